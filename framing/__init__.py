@@ -1,0 +1,72 @@
+"""Say which passages of a news article are editorialized, how strongly, in whose voice and by which words."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from framing import datasets, features
+    from framing.classifiers.fast import FastClassifier
+    from framing.errors import IntegrityError
+    from framing.models import list_models, load_model, save_model
+    from framing.passages import Passage, plain_text, split
+    from framing.report import Report, score
+
+# Where each public name lives; loaded when it is first asked for, so that importing costs milliseconds.
+HOMES = {
+    "FastClassifier": "framing.classifiers.fast",
+    "IntegrityError": "framing.errors",
+    "Passage": "framing.passages",
+    "Report": "framing.report",
+    "list_models": "framing.models",
+    "load_model": "framing.models",
+    "plain_text": "framing.passages",
+    "save_model": "framing.models",
+    "score": "framing.report",
+    "split": "framing.passages",
+}
+SUBMODULES = ("datasets", "features")
+
+__all__ = [
+    "FastClassifier",
+    "IntegrityError",
+    "Passage",
+    "Report",
+    "__version__",
+    "datasets",
+    "features",
+    "list_models",
+    "load_model",
+    "plain_text",
+    "save_model",
+    "score",
+    "split",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Load a public name."""
+    if name == "__version__":
+        return _version()
+    if name in SUBMODULES:
+        return import_module(f"framing.{name}")
+    if name not in HOMES:
+        raise AttributeError(f"module 'framing' has no attribute {name!r}; it has {', '.join(__all__)}")
+    value = globals()[name] = getattr(import_module(HOMES[name]), name)
+    return value
+
+
+def __dir__() -> list[str]:
+    """List the public names."""
+    return __all__
+
+
+def _version() -> str:
+    """Return the installed version; a checkout that was never installed has none."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("news-framing")
+    except PackageNotFoundError:
+        return "0+unknown"

@@ -1,0 +1,91 @@
+"""What every module says when an input is not what it should be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+class IntegrityError(ValueError):
+    """Raised for a file that is not the one that was recorded."""
+
+
+def shown(value: object) -> str:
+    """Return the repr of a value, cut to 30 characters."""
+    text = repr(value)
+    return text if len(text) <= 30 else f"{text[:27]}..."
+
+
+def check_text(text: object, name: str = "text") -> str:
+    """Return the text, or say what is wrong with it.
+
+    Parameters
+    ----------
+    text : object
+        What a caller gave as an article or a passage.
+    name : str, default="text"
+        The argument's name, for the message.
+
+    Returns
+    -------
+    str
+        The same text.
+
+    Raises
+    ------
+    TypeError
+        If `text` is not a str.
+    ValueError
+        If `text` holds a lone surrogate, which no file can hold.
+
+    Examples
+    --------
+    >>> check_text("Rain fell.")
+    'Rain fell.'
+    """
+    if isinstance(text, bytes | bytearray):
+        raise TypeError(f"{name} must be a str, got bytes {shown(bytes(text[:40]))}; decode it first: {name}.decode('utf-8')")
+    if not isinstance(text, str):
+        raise TypeError(f"{name} must be a str, got {type(text).__name__} {shown(text)}; pass one article as one str")
+    found = SURROGATE.search(text)
+    if found:
+        raise ValueError(
+            f"{name} must be valid Unicode, got the lone surrogate {shown(found[0])} at character {found.start()}; "
+            "read the file again with encoding='utf-8', errors='replace'"
+        )
+    return text
+
+
+def check_passages(passages: Iterable[str], name: str = "passages") -> list[str]:
+    """Return passages as a list, or say what is wrong with them.
+
+    Parameters
+    ----------
+    passages : iterable of str
+        What a caller gave as passages.
+    name : str, default="passages"
+        The argument's name, for the message.
+
+    Returns
+    -------
+    list of str
+        The same passages.
+
+    Raises
+    ------
+    TypeError
+        If `passages` is one str or bytes, or holds something else than str.
+    ValueError
+        If a passage holds a lone surrogate.
+
+    Examples
+    --------
+    >>> check_passages(("Rain fell.",))
+    ['Rain fell.']
+    """
+    if isinstance(passages, str | bytes):
+        kind = type(passages).__name__
+        raise TypeError(f"{name} must be an iterable of str, got one {kind} {shown(passages)}; put it in a list")
+    return [check_text(text, f"each of {name}") for text in passages]
