@@ -1,0 +1,185 @@
+"""Lines that a site puts around an article: datelines, photo credits, promotion.
+
+Every pattern is tried only on pieces of at most `MAX_FURNITURE` characters, so a text of any length costs linear time.
+"""
+
+from __future__ import annotations
+
+import re
+
+from framing.passages.words import WORDS
+
+MAX_FURNITURE = 300
+BULLET = re.compile(r"(?:[•‣◦▪●■►*–—-]|\d{1,2}[.)]|[a-z]\))\s+\S")
+
+MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
+DAY = r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\.?)"
+CLOCK = r"\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?|\d{1,2}\s?[ap]\.?m\.?"
+NTH = r"\d{1,2}(?:st|nd|rd|th)?"
+DATE = rf"\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{1,4}}|{MONTH}\s{NTH}|{NTH}\s{MONTH}|{MONTH}\s\d{{4}}|(?:19|20)\d\d"
+DATES = (
+    r"\W*+(?:(?:(?:first |last )?(?:published|updated|posted|modified|date|issued)(?: on| at)?\b:?|"
+    rf"{DAY}|{CLOCK}|{DATE}|at|on|GMT|UTC|B?[CEMPW]S?T|IST|BST|ET|"
+    r"\d{1,3} min(?:ute)?s?(?: read)?|\d{1,3} (?:hour|minute|day)s? ago)(?:\W+|$))++"
+)
+DATED = re.compile(DATES, re.IGNORECASE)
+NAME = r"[A-Z][\w.'’-]*+"
+JOINED_NAMES = rf"(?:(?:,? and |, | & | )(?:{NAME}|for|in|of|the|de|van|von|al)){{0,12}}"
+BYLINE = re.compile(
+    rf"(?:By|BY|Written by|Reported by) {NAME}{JOINED_NAMES}(?:\W?|\W+(?i:{DATES}))|"
+    r"\(?(?:Additional )?(?:[Rr]eporting|[Ww]riting|[Ee]diting|Compiled|Graphics)(?: and \w+)? by [A-Z].*",
+    re.DOTALL,
+)
+AGENCY = (
+    r"(?:AP|AFP|EPA|EFE|ANSA|DPA|dpa|PTI|ANI|UPI|IANS|CNN|BBC|RIA|PA|TASS|Reuters|REUTERS|Xinhua|Sputnik|Bloomberg|"
+    r"Interfax|Kyodo|Yonhap|Anadolu|Thomson Reuters Foundation|Agence France-Presse|(?:The )?Associated Press)"
+)
+CAPITALS = r"[A-Z][A-Z.'’-]*[A-Z](?:[ /][A-Z][A-Z.'’-]+){0,3}"
+PLACE = rf"{NAME}(?:\s{NAME}){{0,2}}"
+REGION = rf"(?:,\s(?:{MONTH}(?:\s\d{{1,2}})?|\d{{1,2}}\s{MONTH}|{DAY}|\d{{4}}|{PLACE}(?:/{CAPITALS})?))"
+AGENT = rf"(?:\({AGENCY}(?:[ /][A-Z][A-Za-z]*){{0,3}}\)|\.?\s/{AGENCY}/\.?)"
+# Capitals before a dash may be a cry (SHOCKING — …): without a region, a date or an agency, the place must be known.
+CITY = "|".join(map(re.escape, sorted(WORDS["city"], key=len, reverse=True)))
+DASH = r"\s*(?:[–—-]|--)(?=\s)"
+DATELINE = re.compile(
+    rf"(?:(?:{CAPITALS}|{PLACE}){REGION}{{0,3}},?\s?{AGENT}(?:{DASH})?|{CAPITALS}{REGION}{{1,3}}{DASH}|"
+    rf"(?:{CITY}){DASH}(?:\s*\({AGENCY}\){DASH})?)\s*"
+)
+
+HOLDER = (
+    rf"(?:{AGENCY}|Getty Images|Getty|Shutterstock|iStockphoto|iStock|Alamy|Imago|Zuma Press|Kremlin\.ru|"
+    r"Wikimedia Commons|Wikipedia|Unsplash|Pixabay|Pexels|Flickr|Twitter|Facebook|Instagram|Handout|File|Pool|"
+    r"White House|YouTube)"
+)
+CREDIT_NAME = rf"(?:{NAME}|@\w+|via|for|of|from|and|&|/|\||,|-|–|—|by|the|[\w.-]+\.(?:ru|com|org|net))"
+LABEL = (
+    r"(?:(?:cover|featured|main|stock|lead|mandatory) )?"
+    r"(?P<label>photo|image|picture|photograph|video|graphic|illustration|screenshot|credit|source|pic)s?"
+    r"(?:er|y)?(?: credits?| courtesy(?: of)?| by| source)?"
+)
+LABELLED = re.compile(rf"\W*+{LABEL}\s*(?:[:©|]|\s[–—-]\s|/)\s*(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
+NAMES = re.compile(rf"(?:[\s(©]*{CREDIT_NAME})+[\s).]*")
+CREDIT = re.compile(
+    r"[(\[]?(?:(?:©|\([cC]\)|Copyright)\s*)?(?:"
+    r"(?:Photo|Image|Picture|Photograph|Video|Illustration)s? (?:by|courtesy of|via|from):? "
+    rf"(?:{CREDIT_NAME}\s?){{1,10}}|"
+    rf"(?:{NAME}[ ]){{0,3}}{NAME}\s?[/|,–—]\s?{HOLDER}(?:[\s/|,]+{CREDIT_NAME}){{0,8}}|"
+    rf"(?:via )?{HOLDER}(?:[\s/|,]+{CREDIT_NAME}){{0,8}})[)\]]?\.?"
+)
+PICTURED = re.compile(
+    r"\W*+(?:FILE PHOTO|FILE|File photo|Pictured|Pictured above|In this (?:file )?(?:photo|image|picture))\b"
+    r"\s*[:,–—-]?\s*\S"
+)
+
+PROMPTS = re.compile(
+    r"[^\w©]*+(?:"
+    r"(?:read|see|find out|learn|watch|listen|hear|view|explore|discover) "
+    r"(?:more|also|next|now|here|all|(?:the|our) (?:full|latest|live|original)[\w ]{0,20})"
+    r"(?:$|\s*[:.>»…→|]|\s(?:in|on|at|here|about|from|via|news|stories|coverage|articles|below|of our)\b)|"
+    r"sign(?:ing)? up (?:for|to|here|now|today|below)\b|"
+    r"subscribe(?:\W*$| (?:to (?:our|the|us|my)|now|here|today|for)\b)|"
+    r"(?:(?:follow|join|support|contact|email|tweet) (?:us\b|@\w+)|(?:like|find) us on\b)|"
+    r"(?:follow|join|like|support|visit) our (?:page|channel|group|community|newsletter|newsroom|telegram|facebook|"
+    r"work|(?:independent )?journalism|reporting|app|live)\b|(?:hide|show) captions?\b|"
+    r"follow [\w .@]{1,40} on (?:twitter|x|facebook|instagram|telegram|linkedin|threads)\b|"
+    r"(?:click|tap|swipe) (?:here|on the|below|to)\b|"
+    r"(?:download|get|install|try) (?:our|the [\w ]{1,30}) (?:free )?(?:app|newsletter|briefing)\b|"
+    r"(?:advertisement|advert|advertising|sponsored(?: content)?|promoted(?: content)?|paid content)\W*$|"
+    r"(?:story|article|content) continues (?:below|after)|scroll (?:down )?(?:to|for)\b|skip (?:to|past)\b|"
+    r"share(?: this(?: (?:article|story|post|page|video|on|with|via))?| on [\w ]+| via [\w ]+)?\W*$|"
+    r"share this (?:article|story|post|page|on|with|via)\b|"
+    r"(?:print|email|tweet|whatsapp|copy link|save|bookmark)\W*$|\d* ?comments?\W*$|(?:leave|post|add) a comment|"
+    r"(?:donate|become a (?:member|subscriber|patron))(?:\W*$| (?:now|here|today|to)\b)|"
+    r"(?:related|recommended|trending|popular|most read|more|also read|see also|don.t miss|editors?.? picks?|tags?|"
+    r"topics|filed under|keywords)"
+    r"(?: (?:articles?|stories|topics|coverage|news|content|reading|now|on this|from \w+))?\s*(?::|$)|"
+    r"(?:this|the) (?:article|story|post) (?:was )?(?:originally |first )+(?:published|appeared|posted)|"
+    r"the post .{1,150} appeared first on|all rights reserved|copyright\b|©|"
+    r"have (?:a (?:news )?tip|something to say)|got a (?:tip|story)|https?://\S+\W*$|www\.\S+\W*$)",
+    re.IGNORECASE,
+)
+LINK = re.compile(r"(?:https?://|www\.|\bt\.me/)\S", re.IGNORECASE)
+SHORT_LINK = re.compile(r"\b[\w-]{1,20}\.[a-z]{2,3}/\w")
+INVITING = re.compile(
+    r"\b(?:channel|newsletter|subscribe|follow|join|read|more|app|group|podcast|via)\b", re.IGNORECASE
+)
+MIN_CAPTION_WORDS = 3
+MAX_CREDIT_WORDS = 12
+MAX_INVITING_WORDS = 20
+# Longer ones are prompts that lost their line's end and run into the article's text.
+MAX_PROMPT_WORDS = 30
+
+
+def is_dateline(text: str) -> bool:
+    """Say whether a paragraph only tells when, where or by whom it was written.
+
+    Examples
+    --------
+    >>> [is_dateline(text) for text in ("Updated 10:05 GMT, 3 June 2024", "By Ann Lee", "May comes.")]
+    [True, True, False]
+    """
+    if len(text) > MAX_FURNITURE:
+        return False
+    return bool(DATED.fullmatch(text) or BYLINE.fullmatch(text) or DATELINE.fullmatch(text))
+
+
+def dateline_length(text: str) -> int:
+    """Return how many characters of a paragraph are the dateline before its first sentence.
+
+    Examples
+    --------
+    >>> dateline_length("PARIS, May 8 (Reuters) - Rain fell."), dateline_length("Paris was wet.")
+    (25, 0)
+    """
+    found = DATELINE.match(text[:MAX_FURNITURE])
+    return found.end() if found else 0
+
+
+def is_credit(text: str) -> bool:
+    """Say whether a line names who made or owns a picture, and no more.
+
+    Examples
+    --------
+    >>> [is_credit(text) for text in ("Photo: Ann Lee", "(AP Photo/Ann Lee)", "Photo: Ann Lee waves to us.")]
+    [True, True, False]
+    """
+    if len(text) > MAX_FURNITURE:
+        return False
+    labelled = LABELLED.fullmatch(text)
+    if labelled:
+        return _is_no_description(labelled["rest"]) or labelled["label"].lower() in ("source", "credit")
+    return CREDIT.fullmatch(text) is not None
+
+
+def _is_no_description(rest: str) -> bool:
+    """Say whether a label like Photo is followed by names or an address and not by a description."""
+    n_words = len(rest.split())
+    if n_words <= MIN_CAPTION_WORDS or SHORT_LINK.search(rest):
+        return True
+    return n_words <= MAX_CREDIT_WORDS and NAMES.fullmatch(rest) is not None
+
+
+def is_promotion(text: str) -> bool:
+    """Say whether a line asks the reader to do something for the site, or is another part of its page.
+
+    Examples
+    --------
+    >>> [is_promotion(text) for text in ("Sign up for our newsletter", "ADVERTISEMENT", "He signed up.")]
+    [True, True, False]
+    """
+    if len(text) > MAX_FURNITURE:
+        return False
+    if PROMPTS.match(text):
+        return len(text.split()) <= MAX_PROMPT_WORDS
+    return bool(LINK.search(text) and INVITING.search(text)) and len(text.split()) <= MAX_INVITING_WORDS
+
+
+def is_marked_caption(text: str) -> bool:
+    """Say whether a paragraph begins as captions do: FILE PHOTO, Pictured, or Photo and a description."""
+    start = text[:MAX_FURNITURE]
+    return bool(PICTURED.match(start) or LABELLED.match(start))
+
+
+def stands_alone(line: str) -> bool:
+    """Say whether a line is a paragraph of its own, also in hard-wrapped text."""
+    return bool(BULLET.match(line)) or is_credit(line) or is_dateline(line) or is_promotion(line)

@@ -1,0 +1,83 @@
+"""The text of the article on an HTML page."""
+
+from __future__ import annotations
+
+import re
+
+from framing.errors import check_text, shown
+
+PAGE = re.compile(
+    r"[\s\ufeff]*+(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,500}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+DECLARATION = re.compile(r"^[\s\ufeff]*+<\?xml[^>]{0,200}>")
+TAG = re.compile(r"<(?:body|article|main|section|div|p|h1|h2|br|span|a|ul|li)(?:\s[^<>]*)?/?>", re.IGNORECASE)
+HEAD = 1024
+MIN_TAGS = 3
+
+
+def is_page(text: str) -> bool:
+    """Say whether a text is an HTML page: by its first tag, or by many tags in its first kilobyte.
+
+    Examples
+    --------
+    >>> is_page("<!DOCTYPE html><p>Rain fell.</p>"), is_page("Rain fell < 2 mm.")
+    (True, False)
+    """
+    head = text[:HEAD]
+    if PAGE.match(head):
+        return True
+    return head.lstrip("\ufeff \t\r\n").startswith("<") and len(TAG.findall(head)) >= MIN_TAGS
+
+
+def plain_text(text: str) -> str:
+    """Return the article on a page, headline first; any other text as it is.
+
+    Parameters
+    ----------
+    text : str
+        Plain text or an HTML page.
+
+    Returns
+    -------
+    str
+        The text that the passages' offsets of :func:`split` point into.
+
+    Raises
+    ------
+    TypeError
+        If `text` is not a str.
+    ValueError
+        If `text` holds a lone surrogate, or is a page without an article.
+    ImportError
+        If `text` is a page and trafilatura is not installed.
+
+    Examples
+    --------
+    >>> plain_text("Rain fell.")
+    'Rain fell.'
+    """
+    if not is_page(check_text(text)):
+        return text
+    try:
+        import trafilatura
+        from trafilatura.settings import Document
+    except ImportError as error:
+        raise ImportError(
+            f'text is an HTML page, {shown(text)}, and reading it needs trafilatura; pip install "news-framing[html]"'
+        ) from error
+    # The parser refuses a str that declares an encoding.
+    page = DECLARATION.sub("", text, count=1)
+    found = trafilatura.bare_extraction(page, include_comments=False, include_tables=False, with_metadata=True)
+    if not isinstance(found, Document) or not found.text:
+        raise ValueError(
+            f"text must be a page with an article, got a page without one, {shown(text)}; pass the article's own text"
+        )
+    return _with_headline(found.text, " ".join((found.title or "").split()))
+
+
+def _with_headline(body: str, title: str) -> str:
+    """Put the page's title before the article, unless its first line is the title."""
+    first = body.partition("\n")[0].casefold()
+    known = title.casefold().startswith(first) or first.startswith(title.casefold())
+    return body if known else f"{title}\n\n{body}"

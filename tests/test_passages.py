@@ -1,0 +1,339 @@
+"""Passages: where they are, which paragraph they stand in, what they are."""
+
+from __future__ import annotations
+
+import builtins
+import time
+import unicodedata
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from framing.passages import Passage, plain_text, split
+
+FRIENDS = Path(__file__).parents[2] / "shared" / "articles" / "friends_of_steel.txt"
+
+
+def texts(article: str) -> list[str]:
+    return [passage.text for passage in split(article)]
+
+
+def kinds(article: str) -> list[str]:
+    return [passage.kind for passage in split(article)]
+
+
+SENTENCES = [
+    ("", []),
+    ("   \n\t ", []),
+    ("One sentence", ["One sentence"]),
+    ("It rained. It stopped! Did it?", ["It rained.", "It stopped!", "Did it?"]),
+    # a closing mark belongs to the sentence that it closes
+    ('"He left." She stayed.', ['"He left."', "She stayed."]),
+    ("“He left.” She stayed.", ["“He left.”", "She stayed."]),
+    ("‘He left.’ She stayed.", ["‘He left.’", "She stayed."]),
+    ("'He left.' She stayed.", ["'He left.'", "She stayed."]),
+    ("«He left.» She stayed.", ["«He left.»", "She stayed."]),
+    ("« He left. » She stayed.", ["« He left. »", "She stayed."]),
+    ("„He left.“ She stayed.", ["„He left.“", "She stayed."]),
+    ("He left. ” She stayed.", ["He left. ”", "She stayed."]),
+    ('"Who?" he asked.', ['"Who?" he asked.']),
+    ("“Who?” Ann Lee asked.", ["“Who?” Ann Lee asked."]),
+    ("“Run!” Mr. Lee told them.", ["“Run!” Mr. Lee told them."]),
+    ("“Who?” Smith said he did not know.", ["“Who?”", "Smith said he did not know."]),
+    ('"It is over," he said. "Go home."', ['"It is over," he said.', '"Go home."']),
+    (
+        "“It rained. It rained all week,” she said. They left.",
+        ["“It rained.", "It rained all week,” she said.", "They left."],
+    ),
+    ("An odd “mark stands here. The rest goes on.", ["An odd “mark stands here.", "The rest goes on."]),
+    ("In the '90s the mill closed. It never reopened.", ["In the '90s the mill closed.", "It never reopened."]),
+    ("The owners' anger grew. Their guests' cars left.", ["The owners' anger grew.", "Their guests' cars left."]),
+    ("He is 6'2\". She is 5'11\".", ["He is 6'2\".", "She is 5'11\"."]),
+    # full stops that end no sentence
+    ("The U.S. said yes. Canada said no.", ["The U.S. said yes.", "Canada said no."]),
+    ("It was led by the U.S. In a note, they agreed.", ["It was led by the U.S.", "In a note, they agreed."]),
+    ("U.S. President Ann Ward spoke.", ["U.S. President Ann Ward spoke."]),
+    ("Mr. Lee met Sen. Roe, Dr. Poe and Lt. Col. Voss.", ["Mr. Lee met Sen. Roe, Dr. Poe and Lt. Col. Voss."]),
+    ("J. R. R. Tolkien wrote. George W. Bush read.", ["J. R. R. Tolkien wrote.", "George W. Bush read."]),
+    ("It was plan B. Plan A had failed.", ["It was plan B.", "Plan A had failed."]),
+    ("He left No. 10 on Jan. 6. It was cold.", ["He left No. 10 on Jan. 6.", "It was cold."]),
+    ("It left at 6 a.m. It came at 9 p.m. Monday.", ["It left at 6 a.m.", "It came at 9 p.m. Monday."]),
+    (
+        "Acme Inc. was sold. She joined Brand Ltd. He did not.",
+        ["Acme Inc. was sold.", "She joined Brand Ltd.", "He did not."],
+    ),
+    ("It rose 3.5 percent to $1.25. It fell.", ["It rose 3.5 percent to $1.25.", "It fell."]),
+    (
+        "He paused... and went on. We waited... The door opened.",
+        ["He paused... and went on.", "We waited...", "The door opened."],
+    ),
+    ("“I thought . . . maybe not.” He left.", ["“I thought . . . maybe not.”", "He left."]),
+    ("See www.example.org/a.b?c=1!d. It is free.", ["See www.example.org/a.b?c=1!d.", "It is free."]),
+    ("iPhone sales fell. iPad sales rose.", ["iPhone sales fell.", "iPad sales rose."]),
+    (
+        "Yahoo! said so. The band Panic! at the Disco played.",
+        ["Yahoo! said so.", "The band Panic! at the Disco played."],
+    ),
+    ("The law passed.[1] It was popular.", ["The law passed.[1]", "It was popular."]),
+    ("1. The first point. It is short.", ["1. The first point.", "It is short."]),
+    ("They voted to leave.The next day it rained.", ["They voted to leave.", "The next day it rained."]),
+    ('He said so."Yes," she said."No." They left.', ["He said so.", '"Yes," she said.', '"No."', "They left."]),
+    ("“He left.”She stayed.", ["“He left.”", "She stayed."]),
+    ("It rained. https://example.org/a", ["It rained.", "https://example.org/a"]),
+    ("See example.The page is gone.", ["See example.", "The page is gone."]),
+    ("Go to a/example.The page is gone.", ["Go to a/example.The page is gone."]),
+    ("Rain fell. 😀 It stopped. ❤️", ["Rain fell.", "😀 It stopped. ❤️"]),
+    ("— He left. — She stayed.", ["— He left.", "— She stayed."]),
+    # characters that cannot be seen
+    ("\ufeffIt rained.\u200b \x00It stopped.\u200b", ["It rained.", "It stopped."]),
+    ("It rained.\u00a0It stopped.\u00a0", ["It rained.", "It stopped."]),
+    ("Co\u00adoperation grew.\u00ad It paid.", ["Co\u00adoperation grew.", "It paid."]),
+]
+
+
+@pytest.mark.parametrize(("article", "expected"), SENTENCES)
+def test_sentences_end_where_a_reader_ends_them(article: str, expected: list[str]) -> None:
+    assert texts(article) == expected
+
+
+WRAPPED = """The council of the old town met on Monday evening and decided, after
+a long debate, that the bridge over the river will be closed to cars
+for the whole summer. Shops near the market fear for their custom, but
+the mayor said that buses would run twice as often.
+The next meeting is in June. It is open to everybody who wants to come
+and to speak.
+"""
+
+PARAGRAPHS = [
+    ("", []),
+    ("One.\n\nTwo.", [("One.", 0), ("Two.", 1)]),
+    ("One.\nTwo. Three.", [("One.", 0), ("Two.", 1), ("Three.", 1)]),
+    ("One.\r\n\r\nTwo.\rThree.", [("One.", 0), ("Two.", 1), ("Three.", 2)]),
+    ("One.\u2029Two.\u2028Three.\x0cFour.", [("One.", 0), ("Two.", 1), ("Three.", 2), ("Four.", 3)]),
+    ("One.\n \u00a0\u200b\nTwo.", [("One.", 0), ("Two.", 1)]),
+    ("They want:\n• more buses\n• less noise", [("They want:", 0), ("• more buses", 1), ("• less noise", 2)]),
+    ("“It rained.\n\n“It stopped.”", [("“It rained.", 0), ("“It stopped.”", 1)]),
+    (
+        "The mayor of the old town said on Monday evening that\nshe was tired.",
+        [("The mayor of the old town said on Monday evening that\nshe was tired.", 0)],
+    ),
+]
+
+
+@pytest.mark.parametrize(("article", "expected"), PARAGRAPHS)
+def test_paragraphs_are_counted_from_zero(article: str, expected: list[tuple[str, int]]) -> None:
+    assert [(passage.text, passage.paragraph) for passage in split(article)] == expected
+
+
+def test_hard_wrapped_lines_are_one_paragraph() -> None:
+    found = [(passage.paragraph, passage.text.split()[0]) for passage in split(WRAPPED)]
+    assert found == [(0, "The"), (0, "Shops"), (1, "The"), (1, "It")]
+
+
+def test_short_lines_of_a_poem_are_not_hard_wrapped() -> None:
+    assert len(split("Rain on the roof\nand wind in the tree\nsnow on the hill\nand ice on the sea\n")) == 4
+
+
+LONG = "The river rose by two metres, and the council closed the bridge."
+
+KINDS = [
+    ("", []),
+    ("Rain falls", ["body"]),
+    (f"Rain falls\n\n{LONG}", ["headline", "body"]),
+    (f"Who is to pay?\n{LONG}", ["headline", "body"]),
+    (f"Rain, rain, rain…\n{LONG}", ["headline", "body"]),
+    (f"Mayor leaves for the U.S.\n{LONG}", ["headline", "body"]),
+    (f"Who pays? Nobody knows\n{LONG}", ["headline", "headline", "body"]),
+    (f"Rain fell.\n{LONG}", ["body", "body"]),
+    (f"Rain fell. Nobody came\n{LONG}", ["body", "body", "body"]),
+    (f"---\n{LONG}", ["body", "body"]),
+    ("Rain falls\n\nADVERTISEMENT", ["body", "promotion"]),
+    (f"Updated 10:15 GMT\n\nRain falls\n\n{LONG}", ["dateline", "headline", "body"]),
+    (f"{'Rain ' * 40}\n\n{LONG}", ["body", "body"]),
+    # captions and credits
+    (f"{LONG}\n\nA wet street on Monday.\nPhoto: Ann Lee\n\n{LONG}", ["body", "caption", "promotion", "body"]),
+    (f"{LONG}\n\n{LONG}\n\nPhoto: Ann Lee", ["body", "body", "promotion"]),
+    (f"{LONG}\n\nA wet street\n\nGetty Images\n\n{LONG}", ["body", "caption", "promotion", "body"]),
+    (f"{LONG}\n\nFILE PHOTO: A wet street. REUTERS/Ann Lee", ["body", "caption", "promotion"]),
+    (f"{LONG}\n\nPhoto: The mayor waves to people who stand in the rain.", ["body", "caption"]),
+    (f"Rain falls\nPhoto: Ann Lee\n\n{LONG}", ["headline", "promotion", "body"]),
+]
+
+
+@pytest.mark.parametrize(("article", "expected"), KINDS)
+def test_paragraphs_are_told_apart(article: str, expected: list[str]) -> None:
+    assert kinds(article) == expected
+
+
+DATELINES = [
+    ("9:25 09.05.2025 •", ["9:25 09.05.2025 •"]),
+    ("Published 12 May 2023, 10:15 GMT", ["Published 12 May 2023, 10:15 GMT"]),
+    ("By Ann Lee and Tom Poe", ["By Ann Lee and Tom Poe"]),
+    ("By Ann Lee - May 2, 2024 10:15 GMT", ["By Ann Lee - May 2, 2024 10:15 GMT"]),
+    ("(Reporting by Ann Lee; Editing by Tom Poe)", ["(Reporting by Ann Lee; Editing by Tom Poe)"]),
+    (f"LONDON, May 8 (Reuters) — {LONG}", ["LONDON, May 8 (Reuters) —"]),
+    (f"WASHINGTON (AP) - {LONG}", ["WASHINGTON (AP) -"]),
+    (f"PARIS — {LONG}", ["PARIS —"]),
+    (f"SAN JUAN, Puerto Rico (AP) — {LONG}", ["SAN JUAN, Puerto Rico (AP) —"]),
+    (f"Berlin (dpa) – {LONG}", ["Berlin (dpa) –"]),
+    (f"MOSCOW, May 9. /TASS/. {LONG}", ["MOSCOW, May 9. /TASS/."]),
+    (f"ALBANY, N.Y. – {LONG}", ["ALBANY, N.Y. –"]),
+    (f"SHOCKING — {LONG}", []),
+    (f"EXCLUSIVE: {LONG}", []),
+    (f"Paris was wet — {LONG}", []),
+    ("May it rain.", []),
+]
+
+
+@pytest.mark.parametrize(("paragraph", "expected"), DATELINES)
+def test_a_dateline_is_apart_from_its_paragraph(paragraph: str, expected: list[str]) -> None:
+    found = split(f"{LONG}\n\n{paragraph}")
+    assert [passage.text for passage in found if passage.kind == "dateline"] == expected
+    assert found[-1].paragraph == 1
+
+
+PROMOTIONS = [
+    "Photo: Kremlin.ru", "Getty Images", "(AP Photo/Ann Lee)", "Image: Ann Lee / Getty",
+    "Ann Lee/AFP via Getty Images", "REUTERS/Ann Lee/File Photo", "© 2024 The Post",
+    "Source: Post| 2024-01-05 10:04|Editor: Lee", "read more in our Telegram-channel https://t.me/some_channel",
+    "Sign up for our newsletter", "Follow us on Facebook", "Click here to see the pictures",
+    "Read more: The bridge is closed", "ADVERTISEMENT", "Share this", "Related articles",
+    "Story continues below advertisement", "https://example.org/a", "Subscribe", "Comments",
+    "Copyright 2024 The Post",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("line", PROMOTIONS)
+def test_what_a_site_puts_around_an_article_is_promotion(line: str) -> None:
+    assert kinds(f"{LONG}\n\n{line}\n\n{LONG}") == ["body", "promotion", "body"]
+
+
+@pytest.mark.parametrize("line", [
+    "Readers read more books now.", "Like our fathers, we wait.", "Getty Images said the picture was old.",
+    "Share prices fell.", "Follow the money, he said.", "Related companies lost as well.", "Reuters reported it first.",
+    "He wrote it at https://example.org and nobody answered for a week.", "Donate blood, the minister said.",
+])  # fmt: skip
+def test_a_sentence_of_the_article_is_not_promotion(line: str) -> None:
+    assert kinds(f"{LONG}\n\n{line}\n\n{LONG}") == ["body", "body", "body"]
+
+
+def test_a_prompt_at_the_end_of_a_paragraph_is_promotion() -> None:
+    assert kinds(f"{LONG} It rained. Sign up for our newsletter.") == ["body", "body", "promotion"]
+
+
+UNICODE = st.text(st.characters(exclude_categories=("Cs",)), max_size=200)
+NEWSLIKE = st.lists(
+    st.sampled_from(["Rain", "fell", "Mr.", "U.S.", ".", "?", "…", '"', "“", "”", "'", "\n", "\r\n", " ", "\u00a0",
+                     "\u200b", "\ufeff", "\x00", "Photo: A", "LONDON (AP) —", "9:25", "•", "\u2028", "😀", "\u00ad",
+                     "The", "said"]),
+    max_size=40,
+).map("".join)  # fmt: skip
+
+
+@settings(deadline=None)
+@given(UNICODE | NEWSLIKE)
+def test_passages_are_pieces_of_the_text(article: str) -> None:
+    for passage in split(article):
+        assert article[passage.start : passage.end] == passage.text != ""
+
+
+@settings(deadline=None)
+@given(UNICODE | NEWSLIKE)
+def test_passages_are_ordered_and_cover_all_that_can_be_seen(article: str) -> None:
+    end, paragraph = 0, 0
+    for passage in [*split(article), Passage(len(article), len(article), "", 10**9, "body")]:
+        left_out = article[end : passage.start]
+        assert passage.start >= end
+        assert passage.paragraph >= paragraph
+        assert all(unicodedata.category(mark) in ("Cc", "Cf", "Zs", "Zl", "Zp") for mark in left_out)
+        end, paragraph = passage.end, passage.paragraph
+
+
+@settings(deadline=None)
+@given(NEWSLIKE)
+def test_paragraph_numbers_leave_none_out(article: str) -> None:
+    numbers = [passage.paragraph for passage in split(article)]
+    assert sorted(set(numbers)) == list(range(len(set(numbers))))
+
+
+HOSTILE = ['"', "“", "'", " ", "\n", "word", ".", "<", "a. ", "7", "7.", "U.S. ", "(", "?! ", ". ", '. "', ".\u00a0",
+           "[1]", "A/", "\x00", "Photo: ", "10 May ", "?” Lee of ", "LONDON, ", "read t.me/ ", "\r\n\n", "Mr. ", "—",
+           "* "]  # fmt: skip
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_a_hostile_megabyte_takes_seconds(piece: str) -> None:
+    start = time.perf_counter()
+    split((piece * 1_000_000)[:1_000_000])
+    assert time.perf_counter() - start < 10  # measured: under 1; quadratic time would take minutes
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_hostile_text_is_split_whole(piece: str) -> None:
+    article = (piece * 3000)[:3000]
+    assert "".join(article.split()).strip("\x00") == "".join("".join(texts(article)).split())
+
+
+@pytest.mark.parametrize("function", [split, plain_text])
+def test_only_text_is_split(function: object) -> None:
+    with pytest.raises(TypeError, match="text must be a str, got int 3"):
+        function(3)
+    with pytest.raises(ValueError, match="lone surrogate"):
+        function("a\ud800")
+
+
+PAGE = f"""<!DOCTYPE html><html><head><title>Rain falls on the old town</title></head><body>
+<nav><a href="/">Home</a></nav><article><h1>Rain falls on the old town</h1>
+<p>{LONG} The mayor asked everybody to stay at home until the water falls.</p>
+<p>“It rained all week, and we are tired of it,” she said in the town hall on Monday.</p></article>
+<footer>All rights reserved</footer></body></html>"""
+
+
+@pytest.mark.parametrize("start", ["", "\n \ufeff", "<?xml version='1.0' encoding='utf-8'?>\n"])
+def test_a_page_is_read_as_its_article(start: str) -> None:
+    pytest.importorskip("trafilatura", reason="needs the html extra")
+    article = plain_text(start + PAGE)
+    found = split(start + PAGE)
+    assert [passage.kind for passage in found] == ["headline", "body", "body", "body"]
+    assert [passage.paragraph for passage in found] == [0, 1, 1, 2]
+    assert all(article[passage.start : passage.end] == passage.text for passage in found)
+
+
+def test_a_page_without_an_article_is_refused() -> None:
+    pytest.importorskip("trafilatura", reason="needs the html extra")
+    with pytest.raises(ValueError, match="text must be a page with an article"):
+        split("<!doctype html><html><body></body></html>")
+
+
+def test_a_page_needs_the_html_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    imported = builtins.__import__
+
+    def refuse(name: str, *rest: object) -> object:
+        if name.startswith("trafilatura"):
+            raise ImportError(name)
+        return imported(name, *rest)
+
+    monkeypatch.setattr(builtins, "__import__", refuse)
+    with pytest.raises(ImportError, match=r'pip install "news-framing\[html\]"'):
+        plain_text(PAGE)
+
+
+@pytest.mark.parametrize("article", ["", "Rain < 2 mm.", "<b>Rain</b> fell.", "He wrote <html> on the wall."])
+def test_other_text_is_no_page(article: str) -> None:
+    assert plain_text(article) == article
+
+
+@pytest.mark.skipif(not FRIENDS.exists(), reason="the article to try is not beside this checkout")
+def test_a_republished_wire_article_is_told_apart() -> None:
+    found = split(FRIENDS.read_text(encoding="utf-8"))
+    counts = {
+        kind: sum(passage.kind == kind for passage in found)
+        for kind in ("headline", "dateline", "caption", "promotion")
+    }
+    assert counts == {"headline": 1, "dateline": 1, "caption": 3, "promotion": 4}
+    assert [passage.paragraph for passage in found if passage.kind == "caption"] == [2, 13, 23]
+    assert found[4].kind == "body"
+    assert found[4].text.startswith("“")
