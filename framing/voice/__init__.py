@@ -1,0 +1,151 @@
+"""Whose voice a text speaks in: quotations, reporting verbs, speakers."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from framing.errors import check_text
+from framing.voice.attributions import find
+from framing.voice.marks import Pair, pairs
+from framing.voice.quotations import judged
+from framing.voice.spans import Attribution, Quotation, blank, outside
+from framing.voice.tokens import read
+
+if TYPE_CHECKING:
+    from framing.passages import Passage
+
+__all__ = [
+    "Attribution",
+    "Quotation",
+    "Voice",
+    "VoicedPassage",
+    "attributions",
+    "blank",
+    "outside",
+    "quotations",
+    "voices",
+]
+
+Voice = Literal["author", "quoted", "mixed"]
+
+
+@dataclass(frozen=True, slots=True)
+class VoicedPassage:
+    """A passage with whose voice it is in.
+
+    Attributes
+    ----------
+    passage : Passage
+        The passage.
+    voice : {"author", "quoted", "mixed"}
+        `quoted` if all its words are direct speech, `author` if none are.
+    quoted : tuple of (int, int)
+        The direct speech in it, marks included; offsets into the passage's text.
+    attributions : tuple of Attribution
+        The reporting verbs in it; offsets into the article.
+    """
+
+    passage: Passage
+    voice: Voice
+    quoted: tuple[tuple[int, int], ...]
+    attributions: tuple[Attribution, ...]
+
+
+def quotations(text: str) -> list[Quotation]:
+    """Find what stands in quotation marks, and say what it is.
+
+    Parameters
+    ----------
+    text : str
+        An article or a passage.
+
+    Returns
+    -------
+    list of Quotation
+        The outermost quotations, in order, disjoint.
+
+    Examples
+    --------
+    >>> [(q.kind, q.attribution.verb) for q in quotations('"It rains," said the mayor.')]
+    [('speech', 'say')]
+    """
+    return heard(text)[0]
+
+
+def attributions(text: str, quotes: list[Quotation] | None = None) -> list[Attribution]:
+    """Find the reporting verbs that are used as such.
+
+    Parameters
+    ----------
+    text : str
+        An article or a passage.
+    quotes : list of Quotation, optional
+        Its quotations, if they are known; found if not.
+
+    Returns
+    -------
+    list of Attribution
+        In order, disjoint. Reporting verbs inside quotations are not the text's own and are left out.
+
+    Examples
+    --------
+    >>> [(a.verb, a.suggestion) for a in attributions("Prices will rise, screams the Herald.")]
+    [('scream', 'says')]
+    """
+    check_text(text)
+    known = None if quotes is None else [Pair(q.start, q.end, q.inner_start, q.inner_end) for q in quotes]
+    return [one.attribution for one in find(read(text, pairs(text) if known is None else known))]
+
+
+def heard(text: str) -> tuple[list[Quotation], list[Attribution]]:
+    """Find the quotations and the attributions of a text in one pass."""
+    reading = read(check_text(text), pairs(text))
+    found = find(reading)
+    return judged(reading, found), [one.attribution for one in found]
+
+
+def voices(text: str, passages: Sequence[Passage]) -> list[VoicedPassage]:
+    """Tell whose voice each passage of a text is in.
+
+    Parameters
+    ----------
+    text : str
+        The article.
+    passages : sequence of Passage
+        Its passages.
+
+    Returns
+    -------
+    list of VoicedPassage
+        One a passage, in the same order. Scare quotes and titles are the author's voice.
+
+    Examples
+    --------
+    >>> from framing.passages import split
+    >>> text = 'The mayor said it was "a bad day".'
+    >>> [(one.voice, one.quoted) for one in voices(text, split(text))]
+    [('mixed', ((22, 33),))]
+    """
+    quotes, verbs = heard(text)
+    speech = [(quote.start, quote.end) for quote in quotes if quote.kind == "speech"]
+    ends = [end for _, end in speech]
+    starts = [start for start, _ in speech]
+    verb_starts = [verb.start for verb in verbs]
+    voiced = []
+    for passage in passages:
+        inside = speech[bisect_right(ends, passage.start) : bisect_left(starts, passage.end)]
+        quoted = tuple((max(a, passage.start) - passage.start, min(b, passage.end) - passage.start) for a, b in inside)
+        own = verbs[bisect_left(verb_starts, passage.start) : bisect_left(verb_starts, passage.end)]
+        voiced.append(VoicedPassage(passage, voice_of(passage.text, quoted), quoted, tuple(own)))
+    return voiced
+
+
+def voice_of(text: str, quoted: tuple[tuple[int, int], ...]) -> Voice:
+    """Tell the voice of a passage from the direct speech in it."""
+    if not quoted:
+        return "author"
+    own = any(character.isalnum() for character in blank(text, quoted))
+    return "mixed" if own else "quoted"

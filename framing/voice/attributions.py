@@ -1,0 +1,145 @@
+"""Attributions: reporting verbs that are used as such."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from framing.voice import speakers
+from framing.voice.clauses import introduces_clause, somebody, takes_object
+from framing.voice.homographs import is_no_verb
+from framing.voice.places import (
+    DASHES,
+    Place,
+    follows_quotation,
+    name_ends,
+    next_after_setting,
+    parenthetical,
+    precedes_quotation,
+    quote_is_open,
+)
+from framing.voice.spans import Attribution
+from framing.voice.speakers import Span
+from framing.voice.tokens import Reading
+from framing.voice.verbs import Form, forms, suggested
+from framing.voice.words import BE, OBJECTS, PRONOUNS
+
+NOT_NAMES = frozenset(("plan", "schedule", "custom", "plans", "type", "size", "need"))
+
+
+class Found(NamedTuple):
+    """An attribution with where it stands among the tokens."""
+
+    attribution: Attribution
+    first: int
+    last: int
+    speaker: Span | None
+    follows_quote: bool
+
+
+def find(reading: Reading) -> list[Found]:
+    """Return the attributions of a text with their tokens."""
+    table, words = forms(), reading.words
+    found: list[Found] = []
+    for first, end in reading.sentences:
+        last: Found | None = None
+        for i in range(first, end):
+            if words[i] not in table or (last and i < last.last):
+                continue
+            form = matching(words, i, end, table[words[i]])
+            if form is None:
+                continue
+            place = Place(reading, first, end, i, i + len(form.words), form, last.last if last else first)
+            if fires(place):
+                last = attributed(place, last)
+                found.append(last)
+    return found
+
+
+def matching(words: list[str], i: int, end: int, choices: tuple[Form, ...]) -> Form | None:
+    """Return the longest form that stands at token `i`."""
+    for form in choices:
+        n = len(form.words)
+        if n == 1 or (i + n <= end and tuple(words[i : i + n]) == form.words):
+            return form
+    return None
+
+
+def fires(place: Place) -> bool:
+    """Tell whether a form is used as a reporting verb here."""
+    verb = place.form.verb
+    if verb.use == "phrase":
+        return place.after not in NOT_NAMES
+    if is_no_verb(place):
+        return False
+    if (
+        next_after_setting(place) == "that"
+        or follows_quotation(place)
+        or precedes_quotation(place)
+        or parenthetical(place)
+    ):
+        return True
+    if verb.use == "say":
+        return place.before != "to" and bool(place.after)
+    if verb.use == "direct":
+        return (
+            verb.verb_class == "loaded" and place.after == "about" and "ing" not in place.form.slots and somebody(place)
+        )
+    if place.before in BE and "ing" not in place.form.slots:
+        return False
+    if introduces_clause(place):
+        return True
+    return verb.use == "object" and takes_object(place)
+
+
+def attributed(place: Place, last: Found | None) -> Found:
+    """Build the attribution, with its speaker."""
+    reading, verb = place.reading, place.form.verb
+    behind = follows_quotation(place)
+    speaker = speaker_of(place, last)
+    start, end = (reading.starts[speaker[0]], reading.ends[speaker[1] - 1]) if speaker else (-1, -1)
+    attribution = Attribution(
+        reading.starts[place.i],
+        reading.ends[place.j - 1],
+        verb.lemma,
+        verb.verb_class,
+        verb.strength,
+        suggested(place.form, place.before),
+        start,
+        end,
+    )
+    return Found(attribution, place.i, place.j, speaker, behind)
+
+
+def speaker_of(place: Place, last: Found | None) -> Span | None:
+    """Choose on which side of the verb the speaker stands."""
+    reading, before = place.reading, place.before
+    if place.form.verb.use == "phrase":
+        return speakers.right_of(reading, place.j, place.end)
+    if turned(place) and place.after not in OBJECTS - PRONOUNS and "ing" not in place.form.slots:
+        name = speakers.right_of(reading, place.j, place.end)
+        if name:
+            return name
+    joined = before in {"and", "but", "or", "to", "then", "by"} or ("ing" in place.form.slots and before not in BE)
+    if joined:
+        return last.speaker if last and last.speaker else speakers.subject_of_sentence(reading, place.first, place.i)
+    if before in BE and "participle" in place.form.slots:
+        return agent(place)
+    return speakers.left_of(reading, place.first, place.i, place.after_verb)
+
+
+def turned(place: Place) -> bool:
+    """Tell whether the speaker stands behind the verb: "…," said X."""
+    if place.before == '"':
+        return quote_is_open(place.reading, place.i - 1) or name_ends(place)
+    if place.before not in DASHES:
+        return False
+    return place.reading.words[place.i - 2 : place.i - 1] == ['"'] or name_ends(place)
+
+
+def agent(place: Place) -> Span | None:
+    """Return who did it in a passive: was told by X."""
+    words = place.reading.words
+    for k in range(place.j, min(place.end, place.j + 4)):
+        if words[k] == "by":
+            return speakers.right_of(place.reading, k + 1, place.end)
+    return None

@@ -1,0 +1,81 @@
+"""What follows a reporting verb: a clause that it reports, or an object."""
+
+from __future__ import annotations
+
+from framing.voice.places import Place
+from framing.voice.words import (
+    BE,
+    FINITE,
+    LITERAL_OBJECTS,
+    LITERAL_SUBJECTS,
+    PEOPLE,
+    PREPOSITIONS,
+    PRONOUNS,
+    PUNCTUATION,
+    QUESTION_WORDS,
+    TIMES,
+    is_adverb,
+    word_set,
+)
+
+CLAUSE = 12  # tokens in which a clause without "that" shows a finite verb
+NOMINATIVE = frozenset(("i", "he", "she", "we", "they", "there", "everyone", "nobody"))  # subjects, never objects
+TO_VERBS = word_set("promise vow pledge urge ask beg agree demand advise appeal plead swear offer")
+ADDRESSED = word_set(
+    """
+    urge assure reassure remind warn advise tell ask caution beg implore exhort entreat promise inform
+    """
+)
+
+
+def introduces_clause(place: Place) -> bool:
+    """Tell whether the verb has a clause of its own after it."""
+    after, lemma = place.after, place.form.verb.lemma
+    if after in QUESTION_WORDS or after == ":":
+        return True
+    if after == "to":
+        return lemma in TO_VERBS
+    if lemma in ADDRESSED and {"that", "to"}.intersection(
+        place.reading.words[place.j + 1 : min(place.end, place.j + 6)]
+    ):
+        return True
+    if after in PREPOSITIONS or after in PUNCTUATION or after in TIMES:
+        return False
+    return after in NOMINATIVE or is_clause(place)
+
+
+def is_clause(place: Place) -> bool:
+    """Tell whether the words after the verb have a finite verb of their own."""
+    for word in place.reading.words[place.j + 1 : min(place.end, place.j + CLAUSE)]:
+        if word in FINITE:
+            return True
+        if word in PUNCTUATION or word in QUESTION_WORDS or word == '"':
+            return False
+    return False
+
+
+def takes_object(place: Place) -> bool:
+    """Tell whether somebody does it to something: Senator slams bill."""
+    after = place.after
+    if not after or after in PUNCTUATION or after in PREPOSITIONS or after in TIMES or is_adverb(after):
+        return place.form.words[-1] in PREPOSITIONS and bool(after) and after not in PUNCTUATION
+    if "participle" in place.form.slots and place.before in BE:
+        return False
+    if place.form.verb.verb_class != "loaded":
+        return True
+    return somebody(place) and not LITERAL_OBJECTS.intersection(object_words(place))
+
+
+def somebody(place: Place) -> bool:
+    """Tell whether the subject is a person or a group, not a storm or a siren."""
+    reading = place.reading
+    names = range(max(place.first, place.i - 5), place.i)
+    person = any(reading.capital[k] or reading.words[k] in PRONOUNS or reading.words[k] in PEOPLE for k in names)
+    return person and not any(reading.words[k] in LITERAL_SUBJECTS for k in names)
+
+
+def object_words(place: Place) -> list[str]:
+    """Return the words of the verb's object, up to a preposition."""
+    near = place.reading.words[place.j : min(place.end, place.j + 5)]
+    stop = next((k for k, word in enumerate(near) if word in PREPOSITIONS or word in PUNCTUATION), len(near))
+    return near[:stop]

@@ -1,0 +1,88 @@
+"""Homographs: nouns and adjectives that look like reporting verbs."""
+
+from __future__ import annotations
+
+from framing.voice.places import Place
+from framing.voice.words import (
+    AUXILIARIES,
+    DETERMINERS,
+    FINITE,
+    PLURALS,
+    PREPOSITIONS,
+    PRONOUNS,
+    is_adverb,
+    is_possessive,
+)
+
+PLAIN = frozenset(("say", "tell"))  # verbs that are no nouns
+COMMAS = frozenset((",", "—", "–", '"', ")", "and", "but"))
+WITH_NOUN_OF = frozenset(("of", "against", "between"))
+
+
+def is_no_verb(place: Place) -> bool:
+    """Tell whether a form is a noun or an adjective here."""
+    before, slots = place.before, place.form.slots
+    if before in DETERMINERS or is_name(place) or (is_possessive(before) and "ing" not in slots):
+        return True
+    if "past" in slots or "participle" in slots:
+        return before in PREPOSITIONS or before.isdigit()
+    if "ing" in slots:
+        return before == "of"
+    if place.after in AUXILIARIES or follows_relative(place):
+        return True
+    if "base" in slots:
+        return not is_base_verb(place)
+    return place.form.verb.lemma not in PLAIN and is_plural_noun(place)
+
+
+def is_name(place: Place) -> bool:
+    """Tell whether a form has a capital amid small words: the United States."""
+    reading, i = place.reading, place.i
+    near = range(max(place.first + 1, i - 3), min(place.end, place.j + 3))
+    return (
+        reading.capital[i]
+        and i > place.first
+        and any(not reading.capital[k] and len(reading.words[k]) > 3 for k in near)
+    )
+
+
+def follows_relative(place: Place) -> bool:
+    """Tell whether a relative clause follows, as after a noun: claims that were."""
+    words = place.reading.words
+    return (
+        place.after == "that"
+        and place.j + 1 < place.end
+        and words[place.j + 1] in FINITE
+        and not words[place.j + 1].startswith("it")
+    )
+
+
+def is_plural_noun(place: Place) -> bool:
+    """Tell whether a form in -s is a plural: false claims of, in these states."""
+    before, reading = place.before, place.reading
+    if before in PREPOSITIONS or before in AUXILIARIES or before.isdigit() or place.after in WITH_NOUN_OF:
+        return True
+    if (
+        not before
+        or reading.capital[place.i - 1]
+        or before in PRONOUNS
+        or before in PLURALS
+        or is_adverb(before)
+        or before in COMMAS
+    ):
+        return False
+    near = reading.words[max(place.first, place.i - 5) : place.i]
+    return not any(word in DETERMINERS or is_possessive(word) for word in near)
+
+
+def is_base_verb(place: Place) -> bool:
+    """Tell whether a base form is a verb here: they claim, would claim."""
+    before = place.before
+    if not before:
+        return False
+    if before in PREPOSITIONS and before != "to":
+        return False
+    if place.form.verb.lemma in PLAIN:
+        return True
+    usual = before in AUXILIARIES or before in PLURALS or before == "to" or is_adverb(before)
+    return usual or (before.endswith("s") and not is_possessive(before))

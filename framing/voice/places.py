@@ -1,0 +1,137 @@
+"""Attribution positions: where a reporting verb stands by a quotation, or in an aside."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from framing.voice import speakers
+from framing.voice.tokens import Reading
+from framing.voice.verbs import HAVE, Form, forms
+from framing.voice.words import AUXILIARIES, CLAUSE_EDGES, DETERMINERS, PRONOUNS, PUNCTUATION, SETTING, TIMES
+
+DASHES = frozenset((",", "—", "–", "-", "--"))
+NEAR = 14  # tokens between a quotation and the verb that introduces it
+LEADS = frozenset((",", ":", "that", "as", "--", "—"))  # what stands before a quotation that a verb introduces
+
+
+class Place(NamedTuple):
+    """A candidate verb: tokens `i` to `j` in a sentence `first` to `end`."""
+
+    reading: Reading
+    first: int
+    end: int
+    i: int
+    j: int
+    form: Form
+    after_verb: int  # where the last attribution of the sentence ended, or `first`
+
+    @property
+    def before(self) -> str:
+        """The word before the verb."""
+        return self.reading.words[self.i - 1] if self.i > self.first else ""
+
+    @property
+    def after(self) -> str:
+        """The word after the verb."""
+        return self.reading.words[self.j] if self.j < self.end else ""
+
+
+def next_after_setting(place: Place) -> str:
+    """Return the word after the verb and its "on Monday night"."""
+    words = place.reading.words
+    for k in range(place.j, min(place.end, place.j + 6)):
+        if words[k] not in SETTING and not words[k].isdigit():
+            return words[k]
+    return ""
+
+
+def follows_quotation(place: Place) -> bool:
+    """Tell whether the verb stands behind a quotation: "…," X said."""
+    reading, words = place.reading, place.reading.words
+    if place.form.verb.use == "object":
+        return False
+    for k in range(place.i - 1, max(place.after_verb, place.i - NEAR) - 1, -1):
+        if words[k] in {";", ":", "\n"}:
+            return False
+        if words[k] == '"':
+            return quote_is_open(reading, k) and subject_between(place, k)
+    return False
+
+
+def subject_between(place: Place, k: int) -> bool:
+    """Tell whether only a subject stands between a quotation and the verb."""
+    words = place.reading.words
+    between = words[k + 1 + (words[k + 1] in DASHES) : place.i]
+    if not between:
+        return "ing" not in place.form.slots
+    if any(word in CLAUSE_EDGES or word in {"and", "to"} or word.endswith("ing") for word in between):
+        return False
+    return not any(word in AUXILIARIES for word in between[:-1]) or between[-1] in HAVE | PRONOUNS
+
+
+def quote_is_open(reading: Reading, k: int) -> bool:
+    """Tell whether the sentence goes on after a quotation: "…," or "…",."""
+    pair = reading.pairs[reading.quote_at[k]]
+    last = reading.text[pair.inner_end - 1 : pair.inner_end]
+    following = reading.words[k + 1] if k + 1 < len(reading.words) else ""
+    return last in ",?!—–-…'’" or following in DASHES
+
+
+def precedes_quotation(place: Place) -> bool:
+    """Tell whether the verb stands before a quotation: X said: "…"."""
+    words = place.reading.words
+    high = min(place.end, place.j + NEAR)
+    for k in range(place.j, high):
+        if words[k] == '"':
+            return words[k - 1] in LEADS or names_by_quote(place, k) or (k == place.j and before_partial(place, k))
+        if words[k] in {";", "\n", ".", "!", "?"} or says(words[k]):
+            return False
+    return False
+
+
+def says(word: str) -> bool:
+    """Tell whether a word is a plain verb of saying, which a quotation then belongs to."""
+    return any(form.verb.use == "say" and len(form.words) == 1 for form in forms().get(word, ()))
+
+
+def before_partial(place: Place, k: int) -> bool:
+    """Tell whether the verb may report the quotation right behind it: said "…", but not: to counter "…"."""
+    inner = place.reading.pairs[place.reading.quote_at[k]]
+    return place.before != "to" or place.form.verb.use == "say" or place.reading.text[inner.inner_end - 1] in ",.!?"
+
+
+def names_by_quote(place: Place, k: int) -> bool:
+    """Tell whether the verb gives a name in quotation marks: called him "…"."""
+    return place.form.verb.lemma in {"call", "dub", "label"} and "," not in place.reading.words[place.j : k]
+
+
+def parenthetical(place: Place) -> bool:
+    """Tell whether the verb is a comment on the sentence: …, VERB NAME."""
+    if place.before not in {",", "—", "–"} or not {"third", "past"} & set(place.form.slots):
+        return as_comment(place)
+    return place.form.verb.use != "object" and name_ends(place)
+
+
+def name_ends(place: Place) -> bool:
+    """Tell whether only a name stands behind the verb: …, writes Reuters."""
+    name = speakers.right_of(place.reading, place.j, place.end)
+    if name is None:
+        return False
+    names = (
+        place.reading.capital[name[0]] or place.after in PRONOUNS or place.after in DETERMINERS or place.after == '"'
+    )
+    following = place.reading.words[name[1]] if name[1] < place.end else "."
+    return names and (following in PUNCTUATION or following in TIMES or following == "who")
+
+
+def as_comment(place: Place) -> bool:
+    """Tell whether the verb closes an aside: …, NAME VERB. or as NAME VERB."""
+    if place.form.verb.use not in {"say", "clause"} or place.after not in {"", ".", ","} or "ing" in place.form.slots:
+        return False
+    words, capital = place.reading.words, place.reading.capital
+    for k in range(place.i - 1, max(place.first, place.i - 8) - 1, -1):
+        if words[k] in {",", "as"}:
+            return k < place.i - 1 and (capital[k + 1] or words[k + 1] in PRONOUNS or words[k + 1] in DETERMINERS)
+        if words[k] in PUNCTUATION or words[k] in {"and", "or"}:
+            return False
+    return False
