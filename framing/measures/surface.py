@@ -1,0 +1,56 @@
+"""The surface of a passage: punctuation, capitals, numbers, length."""
+
+from __future__ import annotations
+
+import re
+from math import log1p
+
+from framing.measures import Occurrence
+from framing.tokens import LONG, Tokens
+
+MARKS = {
+    "exclamation": re.compile(r"!+"),
+    "question": re.compile(r"\?+"),
+    "ellipsis": re.compile(r"\.\.\.+|…"),
+    "dash": re.compile(r"—|--+|(?<=\s)[–-](?=\s)"),
+    "colon": re.compile(r":(?=\s)"),
+    "semicolon": re.compile(r";"),
+    "parenthesis": re.compile(r"\([^()]{0,200}\)"),
+    "number": re.compile(r"\d+(?:[.,:]\d+)*"),
+    "money": re.compile(r"[$€£]"),
+    "percent": re.compile(r"%"),
+}
+LONG_WORD = 8
+COLUMNS = (
+    *(f"has_{name}" for name in MARKS),
+    "has_scare_quotes",
+    "has_capitals",
+    "log_n_words",
+    "mean_letters_per_word",
+    "share_of_long_words",
+)
+
+
+def surface(tokens: Tokens) -> list[Occurrence]:
+    """Find marks, capitals, scare quotes and numbers, each 1 in all where a passage has any, and length."""
+    found: list[Occurrence] = []
+    for name, pattern in MARKS.items():
+        found += spread(f"has_{name}", [m.span() for start, end in tokens.own for m in pattern.finditer(tokens.text, start, end)])
+    found += spread("has_scare_quotes", [(q.start, q.end) for q in tokens.quotations if q.kind == "scare"])
+    kept = [span for span, word in zip(tokens.spans, tokens.words, strict=True) if word]
+    found += spread("has_capitals", [(a, b) for a, b in kept if b - a > LONG and tokens.text[a:b].isupper()])
+    return found + length(tokens, kept)
+
+
+def length(tokens: Tokens, kept: list[tuple[int, int]]) -> list[Occurrence]:
+    """Measure the passage's length, in log words, and its words' length, in letters; the whole passage is the span."""
+    if not kept:
+        return []
+    letters = [end - start for start, end in kept]
+    values = (log1p(len(kept)), sum(letters) / len(kept), sum(size > LONG_WORD for size in letters) / len(kept))
+    return [(0, len(tokens.text), name, value) for name, value in zip(COLUMNS[-3:], values, strict=True)]
+
+
+def spread(name: str, spans: list[tuple[int, int]]) -> list[Occurrence]:
+    """Give each span an equal share of one."""
+    return [(start, end, name, 1 / len(spans)) for start, end in spans]

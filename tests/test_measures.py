@@ -1,0 +1,89 @@
+import pytest
+
+from framing.measures.cues import cues
+from framing.measures.person import person
+from framing.measures.quoted import quoted
+from framing.measures.surface import surface
+from framing.measures.verbs import verbs
+from framing.measures.words import pieces, subwords, words
+from framing.tokens import tokenize
+
+
+def found(measure, text):
+    return {(text[start:end], name): round(value, 3) for start, end, name, value in measure(tokenize(text))}
+
+
+@pytest.mark.parametrize("measure", [cues, person, quoted, surface, verbs, subwords, words])
+def test_an_empty_passage_has_no_occurrences(measure):
+    assert measure(tokenize("")) == []
+
+
+def test_words_and_pairs_share_the_root_of_the_length():
+    assert found(words, "grim grey day") == {
+        ("grim", "grim"): 0.577,
+        ("grey", "grey"): 0.577,
+        ("day", "day"): 0.577,
+        ("grim grey", "grim grey"): 0.577,
+        ("grey day", "grey day"): 0.577,
+    }
+
+
+def test_no_pair_spans_a_comma_or_a_name():
+    assert all(" " not in name for _, _, name, _ in words(tokenize("grim, grey and Zoe sat")) if "and" not in name)
+    assert ("grey and", "grey and") in found(words, "grim, grey and Zoe sat")
+
+
+def test_pieces_mark_the_edges_of_a_word():
+    assert pieces("ox") == ("<ox", "ox>", "<ox>")
+
+
+def test_cues_are_counted_per_100_words():
+    assert found(cues, "perhaps it rained again") == {("perhaps", "hedges_per_100_words"): 25.0}
+
+
+def test_the_longest_phrase_of_a_lexicon_wins():
+    names = [name for name in found(cues, "you won't believe it") if name[1].startswith("sensational")]
+    assert names == [("you won't believe", "sensational_per_100_words")]
+
+
+def test_a_hyphen_belongs_to_a_cue():
+    assert "name_calling_per_100_words" not in {name for _, name in found(cues, "no date has been fixed")}
+    assert ("has-been", "name_calling_per_100_words") in found(cues, "that old has-been")
+
+
+def test_reporting_verbs_are_counted_by_class_and_strength():
+    got = found(verbs, "Prices will rise, screams the Herald.")
+    assert got["screams", "n_loaded_reporting_verbs"] == 1
+    assert 0.6 <= got["screams", "strength_of_reporting_verbs"] <= 1
+    assert found(verbs, "The child screamed in pain.") == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "spans"),
+    [
+        ("no!", "has_exclamation", 1),
+        ("no! no!", "has_exclamation", 2),
+        ("why? why?", "has_question", 2),
+        ("it cost $3.5 or 4%", "has_number", 2),
+        ("wait… and then", "has_ellipsis", 1),
+        ("this — that", "has_dash", 1),
+        ('his "reform" failed', "has_scare_quotes", 1),
+        ("a TOTAL mess", "has_capitals", 1),
+    ],
+)
+def test_a_mark_weighs_one_in_all(text, name, spans):
+    values = [value for _, _, feature, value in surface(tokenize(text)) if feature == name]
+    assert len(values) == spans
+    assert sum(values) == pytest.approx(1)
+
+
+def test_marks_inside_direct_speech_are_not_the_authors():
+    assert "has_exclamation" not in {name for _, _, name, _ in surface(tokenize('"Never!" she said on Monday.'))}
+
+
+def test_the_share_quoted_is_of_characters():
+    assert found(quoted, '"It rains," he said.') == {('"It rains,"', "share_quoted"): round(11 / 20, 3)}
+
+
+def test_person_tells_writer_and_reader():
+    assert found(person, "we told you") == {("we", "first_per_100_words"): 33.333, ("you", "second_per_100_words"): 33.333}
