@@ -45,7 +45,7 @@ def found_in(tokens: Tokens, lexicons: tuple[str, ...]) -> list[Occurrence]:
             start, end = tokens.spans[at][0], tokens.spans[stop - 1][1]
             if same_hyphens(tokens.text[start:end], cue):
                 taken.add(kind)
-                found.append((start, end, f"{kind}_per_100_words", share))
+                found.append((start, end, f"{kind}_per_100_words", share * tokens.shares[at]))
     return found
 
 

@@ -17,11 +17,11 @@ def words(tokens: Tokens) -> list[Occurrence]:
     found: list[Occurrence] = []
     before = ""
     start_before = 0
-    for (start, end), word, joined in zip(tokens.spans, tokens.words, tokens.joined, strict=True):
+    for (start, end), word, joined, own in zip(tokens.spans, tokens.words, tokens.joined, tokens.shares, strict=True):
         if word:
-            found.append((start, end, word, share))
+            found.append((start, end, word, share * own))
             if joined and before:
-                found.append((start_before, end, f"{before} {word}", share))
+                found.append((start_before, end, f"{before} {word}", share * own))
         before, start_before = word, start
     return found
 
@@ -30,8 +30,8 @@ def subwords(tokens: Tokens) -> list[Occurrence]:
     """Find the pieces of 3 to 5 letters of each word, its edges marked by < and >."""
     share = root_share(tokens)
     return [
-        (start, end, piece, share)
-        for (start, end), word in zip(tokens.spans, tokens.words, strict=True)
+        (start, end, piece, share * own)
+        for (start, end), word, own in zip(tokens.spans, tokens.words, tokens.shares, strict=True)
         if word
         for piece in pieces(word)
     ]
