@@ -1,0 +1,275 @@
+"""Model folders: verify, check the format, construct. The only file that knows the format.
+
+A folder has ``model.json`` (the manifest), ``weights.npz`` (arrays, never pickled) and ``CARD.md``. The manifest lists the
+sha256 of the other files and a digest of its own content; ``models/REGISTRY`` lists the sha256 of every file that ships. Nothing
+is built before everything is checked.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile
+
+import numpy as np
+
+from framing.classifiers.fast import MEASURES, FastClassifier
+from framing.errors import IntegrityError, shown
+from framing.resources import resource_folder
+
+FORMAT = 1
+MANIFEST, WEIGHTS, CARD, REGISTRY = "model.json", "weights.npz", "CARD.md", "REGISTRY"
+SPLIT = "\n"
+
+
+def load_model(model: str | Path = "fast") -> FastClassifier:
+    """Load a model that ships with the package, or a folder.
+
+    Parameters
+    ----------
+    model : str or Path, default="fast"
+        The name of a shipped model (see `list_models`), or a folder that `save_model` wrote.
+
+    Returns
+    -------
+    FastClassifier
+        The model, ready to score.
+
+    Raises
+    ------
+    FileNotFoundError
+        If there is no such model, or a file of it is missing.
+    IntegrityError
+        If a file is not the one that was recorded; nothing has been built from it then.
+    ValueError
+        If the folder has a format that this version does not know.
+
+    Examples
+    --------
+    >>> load_model("fast").predict(["The council met on Monday."])
+    array([0])
+    """
+    name, folder = located(model)
+    files = verified(folder, registered(name) if name else {})
+    return built(json.loads(files[MANIFEST]), files[WEIGHTS])
+
+
+@lru_cache(maxsize=4)
+def cached_model(model: str | Path) -> FastClassifier:
+    """Load a model once a process."""
+    return load_model(model)
+
+
+def read_manifest(model: str | Path) -> dict[str, Any]:
+    """Return a model's manifest, verified.
+
+    Parameters
+    ----------
+    model : str or Path
+        As in `load_model`.
+
+    Returns
+    -------
+    dict
+        Format, libraries, data, metrics, floors and golden scores.
+
+    Examples
+    --------
+    >>> read_manifest("fast")["format"]
+    1
+    """
+    name, folder = located(model)
+    manifest: dict[str, Any] = json.loads(verified(folder, registered(name) if name else {})[MANIFEST])
+    return manifest
+
+
+def list_models() -> list[dict[str, Any]]:
+    """List the models that ship with the package.
+
+    Returns
+    -------
+    list of dict
+        Name, version, date and description of each.
+
+    Examples
+    --------
+    >>> [model["name"] for model in list_models()]
+    ['fast']
+    """
+    keys = ("name", "version", "created", "description")
+    manifests = [read_manifest(path.parent.name) for path in shipped_manifests()]
+    return [{key: manifest[key] for key in keys} for manifest in manifests]
+
+
+def shipped_manifests() -> list[Path]:
+    """Return where the manifests of the shipped models are."""
+    return sorted(resource_folder("models").glob(f"*/{MANIFEST}"))
+
+
+def save_model(model: FastClassifier, folder: str | Path, *, manifest: Mapping[str, Any] | None = None, card: str = "") -> None:
+    """Write a model's folder.
+
+    Parameters
+    ----------
+    model : FastClassifier
+        A fitted model.
+    folder : str or Path
+        Where to write; made if it is not there.
+    manifest : mapping, optional
+        What to record beside the weights: data, metrics, floors, golden scores.
+    card : str, optional
+        The model card, Markdown.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     save_model(load_model("fast"), folder)
+    ...     load_model(folder).predict(["The council met on Monday."])
+    array([0])
+    """
+    folder = Path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    files = {WEIGHTS: packed(model), CARD: (card or "No card was written for this model.\n").encode()}
+    content: dict[str, Any] = {"name": folder.name, "version": "0", "created": "", "description": "", "kind": "fast"}
+    content |= dict(manifest or {}) | {
+        "format": FORMAT,
+        "intercept": model.intercept,
+        "features": {name: len(model.weights[name]) for name in MEASURES},
+        "files": {name: {"sha256": sha256(data), "size": len(data)} for name, data in files.items()},
+    }
+    content.pop("digest", None)
+    content["digest"] = digest(content)
+    for name, data in files.items():
+        (folder / name).write_bytes(data)
+    (folder / MANIFEST).write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def write_registry(models: Path) -> None:
+    """Record the files of every model in a folder of models, as ``path sha256 size``."""
+    files = sorted(path for path in models.glob("*/*") if path.is_file())
+    lines = [f"{path.relative_to(models).as_posix()} {sha256(data := path.read_bytes())} {len(data)}\n" for path in files]
+    (models / REGISTRY).write_text("".join(lines), encoding="utf-8")
+
+
+def located(model: str | Path) -> tuple[str, Path]:
+    """Return a shipped model's name and folder, or an empty name and the folder given."""
+    if not isinstance(model, str | Path):
+        raise TypeError(f"model must be a name or a folder, got {type(model).__name__} {shown(model)}; pass 'fast'")
+    for path in shipped_manifests():
+        if path.parent.name == str(model):
+            return path.parent.name, path.parent
+    folder = Path(model)
+    if not (folder / MANIFEST).is_file():
+        names = ", ".join(path.parent.name for path in shipped_manifests())
+        raise FileNotFoundError(
+            f"model must be one of {names}, or a folder with a {MANIFEST}, got {shown(str(model))}; see `framing models`"
+        )
+    return "", folder
+
+
+def registered(name: str) -> dict[str, str]:
+    """Return the recorded sha256 of each file of a shipped model."""
+    lines = (resource_folder("models") / REGISTRY).read_text(encoding="utf-8").splitlines()
+    entries = (line.split() for line in lines)
+    return {path.split("/")[1]: sha for path, sha, _ in entries if path.split("/")[0] == name}
+
+
+def verified(folder: Path, recorded: Mapping[str, str] | None = None) -> dict[str, bytes]:
+    """Read a folder's files; raise before anything is built if one is not the one recorded."""
+    data = (folder / MANIFEST).read_bytes()
+    same(folder / MANIFEST, data, (recorded or {}).get(MANIFEST))
+    manifest = parsed(folder / MANIFEST, data)
+    files = {MANIFEST: data}
+    for name, entry in manifest["files"].items():
+        path = folder / Path(name).name
+        if not path.is_file():
+            raise FileNotFoundError(f"model must have the file {name}, got a folder without it: {shown(folder.name)}; restore it")
+        files[name] = path.read_bytes()
+        same(path, files[name], entry["sha256"])
+        same(path, files[name], (recorded or {}).get(name))
+    return files
+
+
+def parsed(path: Path, data: bytes) -> dict[str, Any]:
+    """Return a manifest whose format and digest are right."""
+    try:
+        content: dict[str, Any] = json.loads(data)
+        version, recorded = content["format"], content.pop("digest")
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise IntegrityError(f"{path.name} must be a manifest, got {shown(data[:30])}; restore the model's folder") from error
+    if version != FORMAT:
+        raise ValueError(f"{path.name} must have format {FORMAT}, got {shown(version)}; install the framing that wrote it")
+    if recorded != digest(content):
+        raise IntegrityError(f"{path.name} must have the digest {recorded[:12]}…, got other content; restore the model's folder")
+    return content
+
+
+def same(path: Path, data: bytes, recorded: str | None) -> None:
+    """Raise if a file is not the one recorded."""
+    if recorded is not None and sha256(data) != recorded:
+        raise IntegrityError(f"{path.name} must have sha256 {recorded[:12]}…, got {sha256(data)[:12]}…; restore the folder")
+
+
+def built(manifest: Mapping[str, Any], data: bytes) -> FastClassifier:
+    """Build a classifier from verified content."""
+    try:
+        with np.load(io.BytesIO(data), allow_pickle=False) as file:
+            arrays = dict(file)
+        weights = {name: named(arrays[f"{name}.names"], arrays[f"{name}.weights"]) for name in MEASURES}
+        common, reference = frozenset(lines(arrays["common"])), np.array(numbers(arrays["reference"]))
+        return FastClassifier(weights, float(manifest["intercept"]), common, reference)
+    except (ValueError, KeyError, TypeError, OSError, EOFError, BadZipFile) as error:
+        raise IntegrityError(f"{WEIGHTS} must hold the arrays of a fast model, got {shown(error)}; train it again") from error
+
+
+def packed(model: FastClassifier) -> bytes:
+    """Return the bytes of a weights file: names as lines of UTF-8, weights as float64."""
+    arrays = {"common": as_bytes(sorted(model.common)), "reference": np.asarray(model.reference, "<f8")}
+    for name in MEASURES:
+        arrays[f"{name}.names"] = as_bytes(list(model.weights[name]))
+        arrays[f"{name}.weights"] = np.array(list(model.weights[name].values()), "<f8")
+    buffer = io.BytesIO()
+    np.savez_compressed(buffer, allow_pickle=False, **arrays)
+    return buffer.getvalue()
+
+
+def as_bytes(names: list[str]) -> np.ndarray:
+    """Return names as one array of bytes, a name a line."""
+    return np.frombuffer(SPLIT.join(names).encode(), np.uint8)
+
+
+def named(names: np.ndarray, weights: np.ndarray) -> dict[str, float]:
+    """Return weights by name."""
+    return dict(zip(lines(names), numbers(weights), strict=True))
+
+
+def lines(array: np.ndarray) -> list[str]:
+    """Return the names in an array of bytes."""
+    if array.dtype != np.uint8 or array.ndim != 1:
+        raise ValueError(f"names must be a row of bytes, got {array.dtype} of shape {array.shape}")
+    text = array.tobytes().decode()
+    return text.split(SPLIT) if text else []
+
+
+def numbers(array: np.ndarray) -> list[float]:
+    """Return the numbers in an array of finite float64."""
+    if array.dtype != np.float64 or array.ndim != 1 or not np.isfinite(array).all():
+        raise ValueError(f"weights must be a row of finite float64, got {array.dtype} of shape {array.shape}")
+    numbers: list[float] = array.tolist()
+    return numbers
+
+
+def sha256(data: bytes) -> str:
+    """Return a hash as hexadecimal digits."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def digest(content: Mapping[str, Any]) -> str:
+    """Return the sha256 of a manifest's canonical content."""
+    return sha256(json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode())

@@ -1,0 +1,137 @@
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sklearn.base import is_classifier
+
+from framing.classifiers.fast import MEASURES, FastClassifier, probability
+from framing.measures.words import words
+from framing.models import load_model
+from framing.tokens import identities, tokenize
+
+WORDS = ["the", "Shocking", "mayor", "screams", "said", "so-called", "!", "?", '"', "“", "”", ",", "Paris", "we", "never", "..."]
+PASSAGES = st.lists(st.sampled_from(WORDS), max_size=20).map(" ".join) | st.text(max_size=60)
+
+
+def tiny():
+    weights = {name: {} for name in MEASURES} | {"words": {"grim": 2.0, "grim day": 1.0}, "subwords": {"<da": -1.0}}
+    return FastClassifier(weights, -0.5, frozenset(), np.array([-1.0, 0.0, 1.0]))
+
+
+@pytest.mark.parametrize(
+    ("text", "log_odds"),
+    [("", -0.5), ("it rained", -0.5), ("grim", 1.5), ("grim day", -0.5 + (2 + 1 - 1) / 2**0.5), ("grim Zoe", 1.5)],
+)
+def test_log_odds_are_the_sum_over_words(text, log_odds):
+    assert tiny().decision_function([text])[0] == pytest.approx(log_odds, abs=1e-12)
+
+
+def test_contributions_name_the_spans():
+    spans = [(start, end, round(weight, 9)) for start, end, weight in tiny().contributions(["grim day"])[0]]
+    root = 2**0.5
+    assert spans == [(0, 4, round(2 / root, 9)), (0, 8, round(1 / root, 9)), (5, 8, round(-1 / root, 9))]
+
+
+def test_words_of_indirect_speech_count_for_less():
+    said, unsaid = tiny().decision_function(["The mayor said it was grim", "The mayor knew it was grim"]) + 0.5
+    assert 0 <= said < unsaid
+
+
+def test_direct_speech_is_not_the_authors():
+    classifier = tiny()
+    assert classifier.decision_function(['"Grim, a grim day," she said.'])[0] == pytest.approx(-0.5)
+    assert classifier.decision_function(["grim"], own=[()])[0] == -0.5
+
+
+@settings(deadline=None, max_examples=200)
+@given(PASSAGES)
+def test_contributions_sum_to_the_log_odds(text):
+    model = load_model_once()
+    contributions = model.contributions([text])[0]
+    total = model.intercept + sum(weight for _, _, weight in contributions)
+    assert total == pytest.approx(model.decision_function([text])[0], abs=1e-9)
+    assert len({span[:2] for span in contributions}) == len(contributions)
+
+
+@settings(deadline=None, max_examples=50)
+@given(st.lists(PASSAGES, max_size=5))
+def test_a_batch_scores_like_its_passages_alone(texts):
+    model = load_model_once()
+    alone = [model.decision_function([text])[0] for text in texts]
+    assert model.decision_function(texts).tolist() == alone
+
+
+def load_model_once(cache=[]):  # noqa: B006
+    cache or cache.append(load_model("fast"))
+    return cache[0]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Democrats", "Republicans"),
+        ("Donald Trump", "Joe Biden"),
+        ("Trump", "Joe Biden"),
+        ("Muslims", "Christians"),
+        ("Russia", "United States"),
+        ("CNN", "Breitbart"),
+        ("women", "men"),
+        ("he", "she"),
+    ],
+)
+def test_swapping_who_it_is_about_moves_no_score(fast, one, other):
+    for text in ("On Monday {} voted for a disgraceful law.", "The council said {} will pay!", "Critics slam {} over reform"):
+        scores = fast.decision_function([text.format(one), text.format(other)])
+        assert scores[0] == pytest.approx(scores[1], abs=1e-12)
+
+
+def test_no_feature_is_a_name(fast):
+    singles = {word for word in fast.weights["words"] if " " not in word}
+    parts = {part for word in fast.weights["words"] for part in word.split()}
+    assert parts.isdisjoint(identities())
+    assert parts == singles | parts <= fast.common | singles
+    names = ("Zelensky", "Ocasio", "Breitbart", "Schumer", "Kavanaugh", "Netanyahu", "Minneapolis", "Huffington", "Rasmussen")
+    assert not [name for name in names if name.lower() in parts]
+
+
+def test_masked_names_leave_no_piece(fast):
+    assert words(tokenize("Kavanaugh", fast.common)) == []
+
+
+def test_probabilities_add_up_and_follow_the_log_odds(fast):
+    texts = ["The council met.", "A shocking, disgraceful lie!"]
+    probabilities = fast.predict_proba(texts)
+    assert probabilities.shape == (2, 2)
+    assert probabilities.sum(axis=1) == pytest.approx([1, 1])
+    assert probabilities[:, 1] == pytest.approx(probability(fast.decision_function(texts)))
+    assert fast.predict(texts).tolist() == [0, 1]
+
+
+def test_probability_does_not_overflow():
+    assert probability(np.array([-1e9, 0, 1e9])).tolist() == [0, 0.5, 1]
+
+
+def test_the_percentile_is_the_rank_in_the_reference():
+    assert tiny().percentile(np.array([-9, -1, 0.5, 9])).tolist() == [0, 0, 0.75, 1]
+
+
+@pytest.mark.parametrize("wrong", ["one text", b"bytes"])
+def test_one_lone_text_is_refused(fast, wrong):
+    with pytest.raises(TypeError, match="passages must be an iterable of str, got one"):
+        fast.predict_proba(wrong)
+
+
+@pytest.mark.parametrize("wrong", [[None], [3], [b"bytes"]])
+def test_what_is_no_text_is_refused(fast, wrong):
+    with pytest.raises(TypeError, match="each of passages must be a str"):
+        fast.predict(wrong)
+
+
+def test_spans_must_match_the_passages(fast):
+    with pytest.raises(ValueError, match="own must have an entry for each of 2 passages, got 1"):
+        fast.decision_function(["a", "b"], own=[()])
+
+
+def test_scikit_learn_takes_it_for_a_classifier(fast):
+    assert is_classifier(fast)
+    assert fast.predict_proba([]).shape == (0, 2)
