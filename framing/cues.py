@@ -1,0 +1,133 @@
+"""Contributions become cues: words and phrases with a kind and, where a lexicon knows one, a neutral alternative."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+
+from framing.lexicons import rows
+from framing.measures.cues import same_hyphens, words_of
+from framing.measures.surface import MARKS
+from framing.scores import Cue
+from framing.tokens import WORD, plain_form
+from framing.voice import Attribution
+
+# The first lexicon that has a phrase names its kind.
+KINDS = {
+    "sensational": "sensational",
+    "name_calling": "name-calling",
+    "loaded": "loaded word",
+    "hyperbole": "hyperbole",
+    "euphemisms": "euphemism",
+    "evaluative_adverbs": "evaluative adverb",
+    "superlatives": "superlative",
+    "intensifiers": "intensifier",
+    "boosters": "booster",
+    "hedges": "hedge",
+    "factives": "factive",
+    "implicatives": "implicative",
+    "modals": "modal",
+    "negation": "negation",
+    "person": "address",
+}
+# Log-odds below this are noise of common words.
+LEAST = 0.1
+
+Contribution = tuple[int, int, float]
+Span = tuple[int, int]
+Description = tuple[str, str]
+
+
+def cues_of(
+    number: int, start: int, text: str, contributions: Iterable[Contribution], attributions: Sequence[Attribution]
+) -> list[Cue]:
+    """Merge one passage's contributions into cues.
+
+    Parameters
+    ----------
+    number : int
+        The passage's number.
+    start : int
+        Where the passage is in the article.
+    text : str
+        The passage.
+    contributions : iterable of (start, end, weight)
+        From a model, ordered, offsets into the passage; one of the whole passage (its length) is no cue.
+    attributions : sequence of Attribution
+        Reporting verbs in the passage, offsets into the article.
+
+    Returns
+    -------
+    list of Cue
+        Ordered, disjoint; loaded and evaluative reporting verbs are always among them.
+    """
+    verbs = {
+        (verb.start - start, verb.end - start): (f"{verb.verb_class} reporting verb", verb.suggestion)
+        for verb in attributions
+        if verb.verb_class != "neutral"
+    }
+    phrases = known_phrases(text, verbs)
+    found = []
+    for (begin, end), weight in merged(contributions, sorted(phrases), len(text)):
+        if abs(weight) >= LEAST or (begin, end) in verbs:
+            kind, suggestion = phrases.get((begin, end)) or plain_kind(text[begin:end])
+            found.append(Cue(number, start + begin, start + end, text[begin:end], kind, weight, suggestion))
+    return found
+
+
+def merged(contributions: Iterable[Contribution], phrases: Sequence[Span], length: int) -> list[tuple[Span, float]]:
+    """Add up contributions by the phrase, or else the span, that they begin in."""
+    starts = [begin for begin, _ in phrases]
+    sums = dict.fromkeys(phrases, 0.0)
+    last = (0, 0)
+    for begin, end, weight in contributions:
+        if (begin, end) == (0, length):
+            continue
+        at = bisect_right(starts, begin) - 1
+        if at >= 0 and begin < phrases[at][1]:
+            last = phrases[at]
+        elif begin >= last[1]:
+            last = (begin, min(end, starts[at + 1]) if at + 1 < len(starts) else end)
+        sums[last] = sums.get(last, 0.0) + weight
+    return sorted(sums.items())
+
+
+def known_phrases(text: str, verbs: Mapping[Span, Description]) -> dict[Span, Description]:
+    """Find the longest phrase of our lexicons at each place, unless a reporting verb is there."""
+    words = [(match.span(), plain_form(match[0])) for match in WORD.finditer(text)]
+    found = dict(verbs)
+    taken = [start for start, _ in verbs]
+    end = 0
+    for at, (span, word) in enumerate(words):
+        if span[0] < end or span[0] in taken:
+            continue
+        for phrase, cue, description in phrases_by_first_word().get(word, ()):
+            own = words[at : at + len(phrase)]
+            stop = own[-1][0][1]
+            same = tuple(word for _, word in own) == phrase and same_hyphens(text[span[0] : stop], cue)
+            if same and not any(one[0][0] in taken for one in own):
+                end = stop
+                found[span[0], end] = description
+                break
+    return found
+
+
+@cache
+def phrases_by_first_word() -> dict[str, list[tuple[tuple[str, ...], str, Description]]]:
+    """Return every phrase of our lexicons by its first word, the longest first, then by the order of the kinds."""
+    table: dict[str, list[tuple[tuple[str, ...], str, Description]]] = {}
+    for name, kind in KINDS.items():
+        for row in rows(name):
+            phrase = words_of(row["cue"])
+            table.setdefault(phrase[0], []).append((phrase, row["cue"], (kind, row.get("suggestion", ""))))
+    for entries in table.values():
+        entries.sort(key=lambda entry: -len(entry[0]))
+    return table
+
+
+def plain_kind(text: str) -> Description:
+    """Describe a cue that no lexicon has."""
+    if text[0].isalpha():
+        return ("capitals" if text.isupper() and len(text) > 1 else "word"), ""
+    return next((kind for kind, pattern in MARKS.items() if pattern.search(f" {text} ")), "scare quotes"), ""

@@ -1,0 +1,269 @@
+"""Scores become a report: something a person or a program reads. No numbers are made here."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterable
+from dataclasses import asdict, astuple, dataclass, fields
+from functools import cached_property, lru_cache
+from pathlib import Path
+from shutil import get_terminal_size
+from typing import TYPE_CHECKING, Any
+
+from framing.classifiers.fast import FastClassifier
+from framing.errors import shown
+from framing.models import cached_model, read_manifest
+from framing.report.page import as_frame, as_page
+from framing.report.text import as_text
+from framing.scores import Cue, ScoredPassage, Scores
+from framing.scoring import Quotes, score_passages
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+NUMBERS = {"int": "int64", "float": "float64"}
+NARROWEST, WIDEST = 20, 100
+
+
+@dataclass(frozen=True, repr=False)
+class Report:
+    """The scores of one article, to read, to tabulate or to save.
+
+    ``str(report)`` is the report as text.
+
+    Parameters
+    ----------
+    scores : Scores
+        What scoring gave.
+
+    Examples
+    --------
+    >>> report = score("The shameless regime lied again. Talks resume on Monday, the ministry said.")
+    >>> 0 <= report.score <= 1
+    True
+    >>> report.passages["text"].tolist()
+    ['The shameless regime lied again.', 'Talks resume on Monday, the ministry said.']
+    """
+
+    scores: Scores
+
+    @property
+    def text(self) -> str:
+        """The article, plain text; all offsets are into it."""
+        return self.scores.text
+
+    @property
+    def score(self) -> float:
+        """How editorialized the author's words are: 0 neutral, 1 editorialized, nan if nothing was scored."""
+        return self.scores.score
+
+    @property
+    def quoted_score(self) -> float:
+        """The same for the words of those quoted; nan if there are none."""
+        return self.scores.quoted_score
+
+    @property
+    def model(self) -> str:
+        """Name and version of the model."""
+        return self.scores.model
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """Why the scores may not be reliable."""
+        return self.scores.warnings
+
+    @cached_property
+    def passages(self) -> DataFrame:
+        """A row a passage, in order.
+
+        The columns are start, end, text, paragraph, kind, voice, score, quoted_score, percentile and n_words, as in
+        `framing.scores.ScoredPassage`.
+
+        Examples
+        --------
+        >>> score("Rain fell. It was cold.").passages["end"].tolist()
+        [10, 23]
+        """
+        return framed(ScoredPassage, self.scores.passages).rename_axis("passage")
+
+    @cached_property
+    def cues(self) -> DataFrame:
+        """A row for each word or phrase that moves a passage's score, in order.
+
+        The columns are passage, start, end, text, kind, weight and suggestion, as in `framing.scores.Cue`.
+
+        Examples
+        --------
+        >>> list(score("Rain fell.").cues.columns)
+        ['passage', 'start', 'end', 'text', 'kind', 'weight', 'suggestion']
+        """
+        return framed(Cue, self.scores.cues)
+
+    def __str__(self) -> str:
+        """Return the report as text."""
+        return self.to_text()
+
+    def __repr__(self) -> str:
+        """Return what the report is of, in one line."""
+        return f"<Report: {len(self.scores.passages)} passages, score {self.score:.2f}, model {self.model!r}>"
+
+    def _repr_html_(self) -> str:
+        """Return the report for a notebook, in a frame of its own."""
+        return as_frame(self.scores)
+
+    def to_text(self, *, width: int | None = None, limit: int = 10, color: bool = False) -> str:
+        """Return the report to read in a terminal, strongest passages first.
+
+        Parameters
+        ----------
+        width : int, optional
+            Columns of a line, 20 or more; those of the terminal without it, 100 at most.
+        limit : int, default=10
+            Passages to show at most.
+        color : bool, default=False
+            Mark cues by colour (ANSI) in place of asterisks.
+
+        Returns
+        -------
+        str
+            Lines, without an end of line after the last; free of control characters unless `color`.
+
+        Raises
+        ------
+        ValueError
+            If `width` or `limit` is too small.
+
+        Examples
+        --------
+        >>> print(score("").to_text())
+        nothing to score · 0 passages · model fast 0.1.0
+        <BLANKLINE>
+        Warning: text has no passages to score
+        """
+        if width is not None and width < NARROWEST:
+            raise ValueError(f"width must be {NARROWEST} or more, got {shown(width)}; leave it out for the terminal's")
+        if limit < 0:
+            raise ValueError(f"limit must be 0 or more, got {shown(limit)}; pass the number of passages to show")
+        terminal = min(max(get_terminal_size((80, 24)).columns, NARROWEST), WIDEST)
+        return as_text(self.scores, width=width or terminal, limit=limit, color=color)
+
+    def to_html(self) -> str:
+        """Return the report as one HTML page that needs no other file and runs no script.
+
+        Returns
+        -------
+        str
+            The page; write it as UTF-8.
+
+        Examples
+        --------
+        >>> score("Rain fell on <b>.").to_html().startswith("<!DOCTYPE html>")
+        True
+        """
+        return as_page(self.scores)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the report as values that JSON knows.
+
+        Returns
+        -------
+        dict
+            model, score, quoted_score, warnings, passages and cues; None in place of nan.
+
+        Examples
+        --------
+        >>> report = score("").to_dict()
+        >>> report["score"], report["passages"]
+        (None, [])
+        """
+        return {
+            "model": self.model,
+            "score": known(self.score),
+            "quoted_score": known(self.quoted_score),
+            "warnings": list(self.warnings),
+            "passages": [record(passage) for passage in self.scores.passages],
+            "cues": [record(cue) for cue in self.scores.cues],
+        }
+
+    def to_json(self) -> str:
+        """Return the report as one line of JSON.
+
+        Returns
+        -------
+        str
+            `to_dict` as JSON; null in place of nan.
+
+        Examples
+        --------
+        >>> '"score": null' in score("").to_json()
+        True
+        """
+        return json.dumps(self.to_dict(), ensure_ascii=False, allow_nan=False)
+
+
+def score(text: str, *, model: str | Path | FastClassifier = "fast", quotes: Quotes = "separate") -> Report:
+    """Score one article.
+
+    Parameters
+    ----------
+    text : str
+        The article, plain text or an HTML page.
+    model : str, Path or FastClassifier, default="fast"
+        The name of a shipped model, a model's folder, or a loaded model.
+    quotes : {"separate", "include", "exclude"}, default="separate"
+        Score direct speech apart from the author's words, as if it were the author's, or not at all.
+
+    Returns
+    -------
+    Report
+        Of an empty text one without passages, with a score of nan and with a warning.
+
+    Raises
+    ------
+    TypeError
+        If `text` is not a str, or `model` none of the three.
+    ValueError
+        If `text` is not valid Unicode, or `quotes` is none of the three.
+    FileNotFoundError
+        If there is no such model.
+    IntegrityError
+        If a file of the model is not the one that was recorded.
+
+    Examples
+    --------
+    >>> report = score("The council met on Monday. “A shameless plot,” she said.")
+    >>> report.quoted_score > report.score
+    True
+    """
+    if isinstance(model, FastClassifier):
+        return Report(score_passages(text, model, name=type(model).__name__, quotes=quotes))
+    if not isinstance(model, str | Path):
+        raise TypeError(f"model must be a name, a folder or a FastClassifier, got {shown(model)}; pass 'fast'")
+    return Report(score_passages(text, cached_model(model), name=model_name(model), quotes=quotes))
+
+
+@lru_cache(maxsize=4)
+def model_name(model: str | Path) -> str:
+    """Return a model's name and version."""
+    manifest = read_manifest(model)
+    return f"{manifest['name']} {manifest['version']}"
+
+
+def framed(kind: type[ScoredPassage] | type[Cue], records: Iterable[ScoredPassage | Cue]) -> DataFrame:
+    """Return records as a frame whose columns have their types even without a row."""
+    from pandas import DataFrame
+
+    columns = {field.name: str(field.type) for field in fields(kind)}
+    frame = DataFrame([astuple(one) for one in records], columns=list(columns))
+    return frame.astype({name: NUMBERS[type_] for name, type_ in columns.items() if type_ in NUMBERS})
+
+
+def record(one: ScoredPassage | Cue) -> dict[str, Any]:
+    """Return a record as a dict, None in place of nan."""
+    return {name: known(value) for name, value in asdict(one).items()}
+
+
+def known(value: Any) -> Any:
+    """Return a value, None in place of nan."""
+    return None if isinstance(value, float) and math.isnan(value) else value

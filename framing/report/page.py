@@ -1,0 +1,116 @@
+"""A report as one HTML page: the article as written, shaded by score. Everything from outside is escaped; no script runs."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from html import escape
+from itertools import groupby
+
+from framing.report.pieces import described, facts, pieces, raising, safe, summary, unscored
+from framing.scores import Cue, ScoredPassage, Scores
+
+STYLE = """
+:root { color-scheme: light dark; --ink: #1a1a1a; --paper: #fff; --faint: #595959; --own: 214 69 38; --quoted: 36 104 190 }
+@media (prefers-color-scheme: dark) { :root { --ink: #eee; --paper: #161616; --faint: #aaa } }
+body { max-width: 42rem; margin: 2rem auto; padding: 0 1rem; font: 1.05rem/1.65 Georgia, serif; color: var(--ink);
+  background: var(--paper); overflow-wrap: anywhere }
+h1 { font-size: 1.1rem } ul { padding-left: 1.2rem } header, footer { font-family: system-ui, sans-serif; font-size: .9rem }
+.author, .mixed { background: rgb(var(--own) / calc(var(--score) * .45)) }
+.quoted { background: rgb(var(--quoted) / calc(var(--score) * .45)); font-style: italic }
+.quoted, .mixed { box-shadow: inset 0 -1px rgb(var(--quoted)) }
+.unscored { color: var(--faint); font-size: .9em }
+.headline { font-weight: bold } .caption { font-size: .9em }
+mark { background: none; color: inherit; text-decoration: underline 2px rgb(var(--own)); text-underline-offset: .2em }
+""".strip()
+
+LEGEND = """
+<ul>
+<li><span class="author" style="--score:.1">pale</span> to <span class="author" style="--score:1">strong</span>: the author's
+words, from 0 (neutral) to 1 (editorialized). The score is the probability that trained annotators would call the passage
+editorialized.</li>
+<li><span class="quoted" style="--score:.6">Italic, blue</span>: only words of those quoted. <span class="mixed"
+style="--score:.4">Blue line</span>: the author's words with direct speech in them; the shade is that of the author's.</li>
+<li><mark>Underlined</mark>: words that raise the odds of the author's words by a third or more; point at them for
+kind, weight (log-odds) and a neutral alternative.</li>
+<li><span class="unscored">Small and grey</span>: not scored, such as datelines and photo credits.</li>
+<li>“Above 97 % of wire copy” is a rank among passages of news agencies.</li>
+<li>A score is about wording. It does not say whether a statement is true, which side it takes, what was left out or what
+anyone intended; grim facts in neutral words score low.</li>
+</ul>
+""".strip()
+
+PAGE = """<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>Framing report</title>
+<style>
+{style}
+</style>
+</head>
+<body>
+<header>
+<h1>{summary}</h1>
+{notes}</header>
+<main>
+<article dir="auto">
+{article}
+</article>
+</main>
+<footer>
+<h2>What a score means</h2>
+{legend}
+</footer>
+</body>
+</html>
+"""
+
+
+def as_page(scores: Scores) -> str:
+    """Return a report as a page of its own."""
+    notes = [f"Not scored: {unscored(scores)}"] if unscored(scores) else []
+    notes += [f"Warning: {warning}" for warning in scores.warnings]
+    return PAGE.format(
+        style=STYLE,
+        summary=escaped(summary(scores)),
+        notes="".join(f"<p>{escaped(note)}</p>\n" for note in notes),
+        article="\n".join(paragraphs(scores)),
+        legend=LEGEND,
+    )
+
+
+def as_frame(scores: Scores) -> str:
+    """Return the page in a frame, so that neither its style nor a notebook's reaches the other."""
+    style = "width:100%;height:32em;border:1px solid #8888"
+    return f'<iframe sandbox="" title="Framing report" style="{style}" srcdoc="{escape(as_page(scores))}"></iframe>'
+
+
+def paragraphs(scores: Scores) -> Iterator[str]:
+    """Yield the article's paragraphs."""
+    numbered = zip(scores.passages, raising(scores), strict=True)
+    for _, group in groupby(numbered, key=lambda pair: pair[0].paragraph):
+        yield f"<p>{' '.join(span(passage, cues) for passage, cues in group)}</p>"
+
+
+def span(passage: ScoredPassage, cues: Sequence[Cue]) -> str:
+    """Return a passage, shaded, its cues underlined."""
+    inner = "".join(marked(piece, cue) for piece, cue in pieces(passage, cues))
+    shade = passage.quoted_score if math.isnan(passage.score) else passage.score
+    if math.isnan(shade):
+        return f'<span class="unscored" title="{escaped(facts(passage))}">{inner}</span>'
+    score = "" if math.isnan(passage.score) else f"{passage.score:.2f} · "
+    look = f'class="{escaped(passage.voice)} {escaped(passage.kind)}" style="--score:{shade:.3f}"'
+    return f'<span {look} title="{score}{escaped(facts(passage))}">{inner}</span>'
+
+
+def marked(piece: str, cue: Cue | None) -> str:
+    """Return a piece of a passage, underlined if it is a cue."""
+    return f'<mark title="{escaped(described(cue))}">{escaped(piece)}</mark>' if cue else escaped(piece)
+
+
+def escaped(text: str) -> str:
+    """Return a text that stands for itself in HTML, in an attribute too."""
+    return escape(safe(text))
