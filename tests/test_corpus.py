@@ -1,0 +1,46 @@
+import pandas as pd
+import pytest
+
+from framing.corpus import WEIGHTS, first_of_its_kind, load_corpus, passage_weights, verb_swaps
+from framing.duplicates import near_duplicate_groups
+from framing.voice import attributions
+
+
+def test_swapped_verbs_keep_the_facts_and_change_the_verb():
+    texts = ["The tax will rise, the mayor said.", "It rained.", "“No,” she says."]
+    frame = verb_swaps(pd.DataFrame({"text": texts, "label": 0}))
+    assert frame["label"].tolist() == [0, 1] * 2
+    for neutral, swapped in zip(frame["text"][::2], frame["text"][1::2], strict=True):
+        assert [verb.verb for verb in attributions(neutral)] == ["say"]
+        assert neutral.split()[:2] == swapped.split()[:2]
+        assert neutral != swapped
+
+
+def test_swaps_are_drawn_the_same_each_time():
+    frame = pd.DataFrame({"text": [f"Tax {n} will rise, she said." for n in range(9)], "label": 0})
+    assert verb_swaps(frame).equals(verb_swaps(frame))
+
+
+def test_classes_of_a_source_weigh_the_same():
+    frame = pd.DataFrame({"set": "babe", "source": "a", "label": [1.0] * 300 + [0.0] * 200})
+    weights = passage_weights(frame)
+    assert weights.sum() == pytest.approx(500 * WEIGHTS["babe"])
+    assert weights[:300].sum() == pytest.approx(weights[300:].sum(), rel=0.02)
+
+
+def test_other_sets_keep_their_weight():
+    frame = pd.DataFrame({"set": ["annolexical", "babe"], "source": "", "label": [1.0, 0.0]})
+    assert passage_weights(frame)[0] == WEIGHTS["annolexical"]
+
+
+def test_the_earlier_set_keeps_a_duplicate_and_tests_keep_theirs():
+    frame = pd.DataFrame({"set": ["annolexical", "babe", "mpqa", "verb_swaps", "newssd"], "duplicates": [1, 1, 1, 2, 2]})
+    assert first_of_its_kind(frame).tolist() == [False, True, True, False, True]
+
+
+@pytest.mark.slow
+def test_no_near_duplicate_is_left_across_training_sets(data_dir):
+    corpus = load_corpus(data_dir)
+    train = corpus[corpus["set"].isin([name for name in WEIGHTS if name != "verb_swaps"])]
+    groups = pd.Series(near_duplicate_groups(train["text"].tolist()))
+    assert train["set"].groupby(groups.to_numpy()).nunique().max() == 1

@@ -1,0 +1,91 @@
+import shutil
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from framing import datasets, load_model
+from framing.models import MANIFEST, read_manifest, save_model
+from framing.resources import resource_folder
+from framing.train import floors_of, main, regressions, training_rows
+
+MEASURED = {"babe, random folds": {"macro_f1": 0.79, "auc": 0.86}}
+
+
+@pytest.mark.parametrize(
+    ("floors", "lines"),
+    [
+        ({}, 0),
+        ({"babe, random folds": {"macro_f1": 0.79}}, 0),
+        ({"babe, random folds": {"macro_f1": 0.791, "auc": 0.9}}, 2),
+        ({"a set that is gone": {"auc": 0.5}}, 1),
+    ],
+)
+def test_a_floor_that_is_not_reached_is_named(floors, lines):
+    assert len(regressions(floors, MEASURED)) == lines
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    manifest = read_manifest("fast")
+    worse = manifest | {"metrics": {name: values | {"auc": 0.5} for name, values in manifest["metrics"].items()}}
+    monkeypatch.setattr("framing.train.train_fast", lambda _: (load_model("fast"), worse))
+    return shutil.copytree(resource_folder("models") / "fast", tmp_path / "fast")
+
+
+def test_a_worse_model_is_not_written(folder, capsys):
+    before = (folder / MANIFEST).read_bytes()
+    assert main(["fast", "--out", str(folder)]) == 1
+    assert (folder / MANIFEST).read_bytes() == before
+    assert "--allow-regression" in capsys.readouterr().out
+
+
+def test_a_worse_model_is_written_when_that_is_allowed(folder):
+    assert main(["fast", "--out", str(folder), "--allow-regression"]) == 0
+    assert {values["auc"] for values in read_manifest(folder)["metrics"].values()} == {0.5}
+    assert load_model(folder).predict(["It rained."]).tolist() == [0]
+
+
+def test_a_new_folder_has_no_floors(tmp_path):
+    assert floors_of(tmp_path) == {}
+    save_model(load_model("fast"), tmp_path, manifest={"floors": {"babe": {"auc": 0.1}}})
+    assert floors_of(tmp_path) == {"babe": {"auc": 0.1}}
+
+
+FRAME = pd.DataFrame(
+    {
+        "set": ["babe", "babe", "babe", "annolexical", "annolexical", "newssd", "checkthat"],
+        "source": ["The Herald", "Lantern", "", "the-herald", "globe", "", ""],
+        "topic": ["tax", "war", "war", "", "", "", ""],
+        "duplicates": [0, 1, 2, 3, 1, 5, 6],
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "test", "rows"),
+    [
+        ("random", [], [0, 1, 2, 3, 4, 5]),
+        ("random", [1], [0, 2, 3, 5]),
+        ("source", [0], [1, 4, 5]),
+        ("topic", [1], [0, 3, 5]),
+        ("checkthat", [6], [0, 1, 2, 3, 4]),
+        ("annolexical", [3, 4], [0, 2, 5]),
+    ],
+)
+def test_what_is_held_out_and_its_like_is_not_trained_on(name, test, rows):
+    assert training_rows(FRAME, name, np.array(test, dtype=int)).tolist() == rows
+
+
+def test_without_data_it_says_what_to_download(tmp_path, monkeypatch):
+    with pytest.raises(FileNotFoundError, match=r"semeval2020|hyperpartisan|babe"):
+        main(["fast", "--data-dir", str(tmp_path), "--out", str(tmp_path / "out")])
+
+
+@pytest.mark.slow
+def test_retraining_reaches_the_floors_and_the_same_scores(data_dir, tmp_path):
+    shutil.copytree(resource_folder("models") / "fast", tmp_path / "fast")
+    assert main(["fast", "--data-dir", str(data_dir), "--out", str(tmp_path / "fast")]) == 0
+    passages = datasets.load("babe", data_dir)["text"].tolist()
+    again, shipped = load_model(tmp_path / "fast"), load_model("fast")
+    assert np.corrcoef(again.decision_function(passages), shipped.decision_function(passages))[0, 1] > 0.999
