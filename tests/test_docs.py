@@ -1,0 +1,29 @@
+import doctest
+import re
+from pathlib import Path
+
+from framing.__main__ import main
+from framing.models import read_manifest
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_readmes_output_is_what_the_command_prints(capsys, monkeypatch):
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setenv("COLUMNS", "80")
+    command = re.search(r"pip install \. && framing (score .*)", README)[1]
+    assert main(command.split()) == 0
+    assert capsys.readouterr().out.strip() in README
+
+
+def test_the_readmes_python_runs(monkeypatch):
+    monkeypatch.chdir(ROOT)
+    assert doctest.testfile(str(ROOT / "README.md"), module_relative=False, encoding="utf-8").failed == 0
+
+
+def test_the_readmes_numbers_are_the_models():
+    measured = read_manifest("fast")["metrics"]
+    rows = {cells[0]: cells[1:] for cells in (line.strip("|\n ").split(" | ") for line in README.splitlines() if line.startswith("|"))}
+    for name, values in measured.items():
+        assert rows[name] == [f"{values[key]:.3f}" if key in values else "" for key in ("macro_f1", "mcc", "auc", "calibration_error")]
