@@ -45,8 +45,8 @@ swapping one for another does not move a score. Words in quotation marks that ar
 {data}
 
 Near duplicates across sets were removed first. Each set has its own intercept; that of {main} is kept. Classes of each source
-in {main} weigh the same, so that the model gains nothing from knowing an outlet. `verb_swaps` are neutral passages of
-annolexical and copies of them whose "said" became a loaded reporting verb. The texts are not part of the package; the weights
+in {main} are weighed to be more alike, so that the model gains little from knowing an outlet. `verb_swaps` are neutral passages
+of annolexical and copies of them whose "said" became a loaded reporting verb. The texts are not part of the package; the weights
 are, under the package's licence (MIT). Some sets state no licence or are for research: judge for your use.
 
 ## Measured

@@ -29,8 +29,8 @@ SAME = {"checkthat": ("newssd",), "newssd": ("checkthat",)}
 COLUMNS = ["text", "label", "strength", "source", "topic", "group", "set"]
 FORMS = ("base", "third", "past", "participle", "ing")
 N_SWAPS = 3000
-# Balancing: passages added to each class of each source, and the bounds of a passage's weight.
-SMOOTHING, LEAST_WEIGHT, MOST_WEIGHT = 5, 0.2, 3.0
+# Balancing classes within a source: how far (0 not, 1 fully; docs/evaluation.md), passages added to each class, bounds.
+BALANCE, SMOOTHING, LEAST_WEIGHT, MOST_WEIGHT = 0.7, 5, 0.2, 3.0
 
 
 def load_corpus(data_dir: str | Path | None = None) -> pd.DataFrame:
@@ -110,7 +110,7 @@ def inflections() -> tuple[dict[str, int], list[list[str]]]:
 
 
 def passage_weights(passages: pd.DataFrame) -> np.ndarray:
-    """Weigh passages by their set, and those of the main set so that the classes of each source weigh the same.
+    """Weigh passages by their set, and those of the main set so that the classes of each source weigh more alike.
 
     Without this a model learns which sources are called editorialized often, and fails on a source that it has not seen.
 
@@ -129,6 +129,6 @@ def passage_weights(passages: pd.DataFrame) -> np.ndarray:
     own = passages[main]
     of_source = own.groupby("source")["label"].transform("size")
     of_class = own.groupby(["source", "label"])["label"].transform("size")
-    balance = np.clip((0.5 * of_source / (of_class + SMOOTHING)).to_numpy(), LEAST_WEIGHT, MOST_WEIGHT)
+    balance = np.clip((0.5 * of_source / (of_class + SMOOTHING)).to_numpy(), LEAST_WEIGHT, MOST_WEIGHT) ** BALANCE
     weights[main] *= balance * len(balance) / balance.sum()
     return weights

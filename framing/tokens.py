@@ -110,17 +110,21 @@ def tokenize(text: str, common: Collection[str] | None = None, own: Spans | None
         spans.append(match.span())
         words.append(plain if kept else "")
         end = match.end()
-    reported = [indirect(verb, len(text)) for verb in verbs if verb.verb_class == "neutral"]
+    reported = [indirect(verb, len(text)) for verb in verbs if verb.verb_class == "neutral" and not by_author(verb, text)]
     shares = [REPORTED if any(a <= start < b for a, b in reported) else 1.0 for start, _ in spans]
     return Tokens(text, own, quotes, verbs, spans, words, joined, shares, sum(map(bool, words)))
 
 
+def by_author(verb: Attribution, text: str) -> bool:
+    """Tell whether a reporting verb's speaker is the writer."""
+    return text[max(verb.speaker_start, 0) : max(verb.speaker_end, 0)].casefold() in ("i", "we")
+
+
 def indirect(verb: Attribution, length: int) -> tuple[int, int]:
     """Return the span that a verb makes indirect speech: what follows, or what stands before if little follows."""
+    start = min(verb.start, verb.speaker_start) if verb.speaker_start >= 0 else verb.start
     end = max(verb.end, verb.speaker_end)
-    if length - end > SHORT_REST:
-        return end, length
-    return 0, min(verb.start, verb.speaker_start) if verb.speaker_start >= 0 else verb.start
+    return (end, length) if length - end > min(SHORT_REST, start) else (0, start)
 
 
 def plain_form(word: str) -> str:

@@ -86,10 +86,8 @@ def test_swapping_who_it_is_about_moves_no_score(fast, one, other):
 
 
 def test_no_feature_is_a_name(fast):
-    singles = {word for word in fast.weights["words"] if " " not in word}
     parts = {part for word in fast.weights["words"] for part in word.split()}
     assert parts.isdisjoint(identities())
-    assert parts == singles | parts <= fast.common | singles
     names = ("Zelensky", "Ocasio", "Breitbart", "Schumer", "Kavanaugh", "Netanyahu", "Minneapolis", "Huffington", "Rasmussen")
     assert not [name for name in names if name.lower() in parts]
 

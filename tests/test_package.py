@@ -9,7 +9,7 @@ import pytest
 import framing
 
 ROOT = Path(__file__).parents[1]
-SCORE = "import sys, framing; framing.score('It rained. A vile lie.').score; "
+SCORE = "import sys, framing; framing.score('It rained. A vile lie.').score"
 
 
 def loaded_by(code):

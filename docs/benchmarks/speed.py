@@ -1,6 +1,6 @@
 """Time importing, loading and scoring; prints the table of docs/benchmarks.md.
 
-    python docs/benchmarks/speed.py
+python docs/benchmarks/speed.py
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from framing.measures.cues import cues
 from framing.measures.person import person
 from framing.measures.surface import surface
 from framing.measures.verbs import verbs
-from framing.measures.words import pieces, root_share, subwords, words
+from framing.measures.words import NAME, pieces, root_share, steps, subwords, words
 from framing.tokens import Spans, Tokens, tokenize
 
 if TYPE_CHECKING:
@@ -182,14 +182,10 @@ class FastClassifier:
         """Add up a passage: words by a table of their own, the rest by its occurrences."""
         table, by_word = self._log_odds_of_word, self.weights["words"]
         total = 0.0
-        before = ""
-        for word, joined, own in zip(tokens.words, tokens.joined, tokens.shares, strict=True):
-            if word:
-                if word not in table:
-                    table[word] = self._word(word)
-                pair = by_word.get(f"{before} {word}", 0.0) if joined and before else 0.0
-                total += own * (table[word] + pair)
-            before = word
+        for _, _, _, word, pair, own in steps(tokens):
+            if word not in table:
+                table[word] = 0.0 if word == NAME else self._word(word)
+            total += own * (table[word] + by_word.get(pair, 0.0))
         total *= root_share(tokens)
         for name in RARE:
             weights = self.weights[name]

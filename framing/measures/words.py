@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 from framing.measures import Occurrence
@@ -9,21 +10,37 @@ from framing.tokens import Tokens
 
 PIECE_LENGTHS = (3, 4, 5)
 SPOKEN = 200_000
+# What stands for a masked name in a pair of words; no name of its own, and no matter how many words it had.
+NAME = "<name>"
+
+Step = tuple[int, int, int, str, str, float]
 
 
 def words(tokens: Tokens) -> list[Occurrence]:
     """Find each word and each pair of neighbours, weighted by one over the root of the passage's number of words."""
     share = root_share(tokens)
     found: list[Occurrence] = []
-    before = ""
-    start_before = 0
-    for (start, end), word, joined, own in zip(tokens.spans, tokens.words, tokens.joined, tokens.shares, strict=True):
-        if word:
+    for before, start, end, word, pair, own in steps(tokens):
+        if word != NAME:
             found.append((start, end, word, share * own))
-            if joined and before:
-                found.append((start_before, end, f"{before} {word}", share * own))
-        before, start_before = word, start
+        if pair:
+            found.append((before, end, pair, share * own))
     return found
+
+
+def steps(tokens: Tokens) -> Iterator[Step]:
+    """Yield each word, or run of masked words, with the pair that it makes with the one before.
+
+    Each step is the start of the pair, start and end of the word, the word, the pair (empty where something stands between), and
+    how much of it is the author's own.
+    """
+    before, start_before = "", 0
+    for (start, end), word, joined, own in zip(tokens.spans, tokens.words, tokens.joined, tokens.shares, strict=True):
+        if not word and joined and before == NAME:
+            continue
+        shown = word or NAME
+        yield start_before, start, end, shown, f"{before} {shown}" if joined else "", own
+        before, start_before = shown, start
 
 
 def subwords(tokens: Tokens) -> list[Occurrence]:
