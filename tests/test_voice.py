@@ -153,6 +153,7 @@ def test_speech_scare_quotes_and_titles_are_told_apart(text: str, kinds: list[st
         ("On Monday the farmers said it rained.", [("said", "the farmers")]),
         ("Ana Ruiz, who warned the town, said it rained.", [("warned", "Ana Ruiz"), ("said", "Ana Ruiz")]),
         ("Bo Lund went on to say it rained.", [("went on to say", "Bo Lund")]),
+        ("His allies say that was a mistake.", [("say", "His allies")]),
         ("It rained, it is said.", [("said", "")]),
         ("Ministers claim that the figures are wrong.", [("claim", "Ministers")]),
         ("Bo Lund said it rained, adding that it froze.", [("said", "Bo Lund"), ("adding", "Bo Lund")]),

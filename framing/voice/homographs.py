@@ -28,11 +28,12 @@ def is_no_verb(place: Place) -> bool:
         return before in PREPOSITIONS or before.isdigit()
     if "ing" in slots:
         return before == "of"
-    if place.after in AUXILIARIES or follows_relative(place):
+    plain = place.form.verb.lemma in PLAIN
+    if place.after in AUXILIARIES or (not plain and follows_relative(place)):
         return True
     if "base" in slots:
         return not is_base_verb(place)
-    return place.form.verb.lemma not in PLAIN and is_plural_noun(place)
+    return not plain and is_plural_noun(place)
 
 
 def is_name(place: Place) -> bool:
