@@ -87,9 +87,7 @@ def scored(voiced: Sequence[VoicedPassage], spans: Sequence[Spans], model: FastC
     return log_odds
 
 
-def records(
-    voiced: Sequence[VoicedPassage], log_odds: Floats, quoted: Floats, percentiles: Floats
-) -> tuple[ScoredPassage, ...]:
+def records(voiced: Sequence[VoicedPassage], log_odds: Floats, quoted: Floats, percentiles: Floats) -> tuple[ScoredPassage, ...]:
     """Put passages and numbers together."""
     columns = zip(voiced, probability(log_odds).tolist(), probability(quoted).tolist(), percentiles.tolist(), strict=True)
     return tuple(
@@ -109,9 +107,7 @@ def records(
     )
 
 
-def all_cues(
-    voiced: Sequence[VoicedPassage], own: Sequence[Spans], log_odds: Floats, model: FastClassifier
-) -> Iterable[Cue]:
+def all_cues(voiced: Sequence[VoicedPassage], own: Sequence[Spans], log_odds: Floats, model: FastClassifier) -> Iterable[Cue]:
     """Yield the cues of every scored passage."""
     rows = np.flatnonzero(~np.isnan(log_odds)).tolist()
     texts = [voiced[at].passage.text for at in rows]

@@ -16,7 +16,7 @@ from framing.lexicons import rows
 from framing.voice import Attribution, Quotation, heard, outside
 
 WORD = re.compile(r"[^\W\d_]+(?:['’\u00ad][^\W\d_]+)*")
-SENTENCE_MARKS = frozenset(".?!:;“”\"‘«»„(—–•…|")
+SENTENCE_MARKS = frozenset('.?!:;“”"‘«»„(—–•…|')
 TITLE_SHARE = 0.85
 SMALL_IN_TITLES = frozenset(
     ("a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "into", "of", "on", "or", "over", "the", "to", "vs", "with")

@@ -91,9 +91,7 @@ def test_a_name_that_is_no_str_is_refused():
 
 
 def test_a_missing_file_is_named_with_its_address_and_place(tmp_path):
-    with pytest.raises(
-        FileNotFoundError, match=r"mpqa/mpqa_sents.jsonl.gz to load 'mpqa', .*https://mpqa.cs.pitt.edu/"
-    ):
+    with pytest.raises(FileNotFoundError, match=r"mpqa/mpqa_sents.jsonl.gz to load 'mpqa', .*https://mpqa.cs.pitt.edu/"):
         datasets.load("mpqa", tmp_path)
 
 

@@ -329,10 +329,7 @@ def test_other_text_is_no_page(article: str) -> None:
 @pytest.mark.skipif(not FRIENDS.exists(), reason="the article to try is not beside this checkout")
 def test_a_republished_wire_article_is_told_apart() -> None:
     found = split(FRIENDS.read_text(encoding="utf-8"))
-    counts = {
-        kind: sum(passage.kind == kind for passage in found)
-        for kind in ("headline", "dateline", "caption", "promotion")
-    }
+    counts = {kind: sum(passage.kind == kind for passage in found) for kind in ("headline", "dateline", "caption", "promotion")}
     assert counts == {"headline": 1, "dateline": 1, "caption": 3, "promotion": 4}
     assert [passage.paragraph for passage in found if passage.kind == "caption"] == [2, 13, 23]
     assert found[4].kind == "body"

@@ -156,8 +156,8 @@ def test_on_a_real_article_cues_kinds_and_voices_are_right(fast, friends_of_stee
     cues = {cue.text: cue for cue in scores.cues}
     assert cues["screams"].suggestion in {"says", "writes"}
     assert cues["Shocking"].weight > 0
-    assert only(scores, "\"Together with our Chinese").voice == "quoted"
-    assert only(scores, "\"The victory over fascism").voice == "mixed"
-    assert isnan(only(scores, "\"Together with our Chinese").score)
+    assert only(scores, '"Together with our Chinese').voice == "quoted"
+    assert only(scores, '"The victory over fascism').voice == "mixed"
+    assert isnan(only(scores, '"Together with our Chinese').score)
     for start in ("9:25", "Photo", "read more"):
         assert isnan(only(scores, start).score)

@@ -99,9 +99,7 @@ def test_a_missing_closing_mark_does_not_swallow_the_next_quotation() -> None:
 
 def test_a_quotation_over_paragraphs_has_the_speaker_named_at_its_end() -> None:
     text = "Bo Lund said no.\n\n“The rain fell for a week.\n\n“Then it froze.\n\n“Then it thawed,” said Ana Ruiz."
-    assert [(quote.kind, speaker(text, quote.attribution)) for quote in quotations(text)] == [
-        ("speech", "Ana Ruiz")
-    ] * 3
+    assert [(quote.kind, speaker(text, quote.attribution)) for quote in quotations(text)] == [("speech", "Ana Ruiz")] * 3
 
 
 def test_an_ongoing_quotation_keeps_its_speaker() -> None:

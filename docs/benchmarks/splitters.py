@@ -180,9 +180,7 @@ def articles(data_dir: Path) -> list[list[str]]:
     return [kept for part in parts if (kept := [text for text in part if ENDED.search(text)])]
 
 
-def boundary_scores(
-    split: Splitter, gold: Sequence[Sequence[str]], shown: int = 0
-) -> tuple[float, float, float, float]:
+def boundary_scores(split: Splitter, gold: Sequence[Sequence[str]], shown: int = 0) -> tuple[float, float, float, float]:
     """Return precision, recall and F1 of inner boundaries, and milliseconds per 40 sentences."""
     right = found = wanted = 0
     seconds = 0.0

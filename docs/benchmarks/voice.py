@@ -100,17 +100,11 @@ def linked(quotes: list[Quotation], gold: list[Gold]) -> tuple[int, int, int]:
     right = total = named = 0
     for quote in (quote for quote in quotes if quote.kind == "speech"):
         span = (quote.start, quote.end)
-        its = [
-            one
-            for one in gold
-            if one.cue and sum(overlap(span, c) for c in one.content) >= INSIDE * (span[1] - span[0])
-        ]
+        its = [one for one in gold if one.cue and sum(overlap(span, c) for c in one.content) >= INSIDE * (span[1] - span[0])]
         if its:
             total += 1
             named += quote.attribution is not None
-            right += quote.attribution is not None and touches(
-                (quote.attribution.start, quote.attribution.end), its[0].cue
-            )
+            right += quote.attribution is not None and touches((quote.attribution.start, quote.attribution.end), its[0].cue)
     return right, total, named
 
 

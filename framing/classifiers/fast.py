@@ -122,9 +122,7 @@ class FastClassifier:
         """
         return (self.decision_function(passages) > 0).astype(np.int64)
 
-    def contributions(
-        self, passages: Iterable[str], *, own: Sequence[Spans] | None = None
-    ) -> list[list[Contribution]]:
+    def contributions(self, passages: Iterable[str], *, own: Sequence[Spans] | None = None) -> list[list[Contribution]]:
         """Say which spans move each passage's log-odds, and by how much.
 
         Parameters

@@ -140,9 +140,7 @@ def load(name: str, data_dir: str | Path | None = None) -> pd.DataFrame:
 def _known(name: str) -> str:
     """Return the name, or say which there are."""
     if not isinstance(name, str):
-        raise TypeError(
-            f"name must be a str, got {type(name).__name__} {shown(name)}; pass one of framing.datasets.names()"
-        )
+        raise TypeError(f"name must be a str, got {type(name).__name__} {shown(name)}; pass one of framing.datasets.names()")
     if name not in READERS:
         raise ValueError(f"name must be a known data set, got {shown(name)}; pass one of {', '.join(READERS)}")
     return name

@@ -100,9 +100,7 @@ PROMPTS = re.compile(
 )
 LINK = re.compile(r"(?:https?://|www\.|\bt\.me/)\S", re.IGNORECASE)
 SHORT_LINK = re.compile(r"\b[\w-]{1,20}\.[a-z]{2,3}/\w")
-INVITING = re.compile(
-    r"\b(?:channel|newsletter|subscribe|follow|join|read|more|app|group|podcast|via)\b", re.IGNORECASE
-)
+INVITING = re.compile(r"\b(?:channel|newsletter|subscribe|follow|join|read|more|app|group|podcast|via)\b", re.IGNORECASE)
 MIN_CAPTION_WORDS = 3
 MAX_CREDIT_WORDS = 12
 MAX_INVITING_WORDS = 20

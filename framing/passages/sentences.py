@@ -12,9 +12,9 @@ import re
 from framing.passages.words import WORDS
 
 # White space and what no reader sees; no passage begins or ends with one of these.
-UNSEEN = "".join(
-    map(chr, [*range(0x21), *range(0x7F, 0xA1), 0xAD, 0x61C, 0x1680, 0x180E, *range(0x2000, 0x2010)])
-) + "".join(map(chr, [*range(0x2028, 0x2030), *range(0x205F, 0x2070), 0x3000, 0xFEFF, *range(0xFFF9, 0xFFFC)]))
+UNSEEN = "".join(map(chr, [*range(0x21), *range(0x7F, 0xA1), 0xAD, 0x61C, 0x1680, 0x180E, *range(0x2000, 0x2010)])) + "".join(
+    map(chr, [*range(0x2028, 0x2030), *range(0x205F, 0x2070), 0x3000, 0xFEFF, *range(0xFFF9, 0xFFFC)])
+)
 # Those that break a word get the width of a space; soft hyphens and joiners stand inside words.
 BREAKING = {ord(mark): " " for mark in UNSEEN if not mark.isspace() and mark not in "\xad\u200c\u200d\u2060"}
 

@@ -71,19 +71,12 @@ def fires(place: Place) -> bool:
         return place.after not in NOT_NAMES
     if is_no_verb(place):
         return False
-    if (
-        next_after_setting(place) == "that"
-        or follows_quotation(place)
-        or precedes_quotation(place)
-        or parenthetical(place)
-    ):
+    if next_after_setting(place) == "that" or follows_quotation(place) or precedes_quotation(place) or parenthetical(place):
         return True
     if verb.use == "say":
         return place.before != "to" and bool(place.after)
     if verb.use == "direct":
-        return (
-            verb.verb_class == "loaded" and place.after == "about" and "ing" not in place.form.slots and somebody(place)
-        )
+        return verb.verb_class == "loaded" and place.after == "about" and "ing" not in place.form.slots and somebody(place)
     if place.before in BE and "ing" not in place.form.slots:
         return False
     if introduces_clause(place):

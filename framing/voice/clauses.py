@@ -35,9 +35,7 @@ def introduces_clause(place: Place) -> bool:
         return True
     if after == "to":
         return lemma in TO_VERBS
-    if lemma in ADDRESSED and {"that", "to"}.intersection(
-        place.reading.words[place.j + 1 : min(place.end, place.j + 6)]
-    ):
+    if lemma in ADDRESSED and {"that", "to"}.intersection(place.reading.words[place.j + 1 : min(place.end, place.j + 6)]):
         return True
     if after in PREPOSITIONS or after in PUNCTUATION or after in TIMES:
         return False

@@ -40,11 +40,7 @@ def is_name(place: Place) -> bool:
     """Tell whether a form has a capital amid small words: the United States."""
     reading, i = place.reading, place.i
     near = range(max(place.first + 1, i - 3), min(place.end, place.j + 3))
-    return (
-        reading.capital[i]
-        and i > place.first
-        and any(not reading.capital[k] and len(reading.words[k]) > 3 for k in near)
-    )
+    return reading.capital[i] and i > place.first and any(not reading.capital[k] and len(reading.words[k]) > 3 for k in near)
 
 
 def follows_relative(place: Place) -> bool:

@@ -22,12 +22,8 @@ DOUBLE, SINGLE, GUILLEMET, SMALL = "double", "single", "guillemet", "small"
 FAMILY = dict.fromkeys(("“", "”", "„", "‟", '"', "``", "''"), DOUBLE)
 FAMILY |= dict.fromkeys("'‘’‚‛`", SINGLE) | dict.fromkeys("«»", GUILLEMET) | dict.fromkeys("‹›", SMALL)
 BEFORE_OPEN = frozenset("([{-–—/“„«‹‘‚‟\u200b\ufeff")  # characters that an opening mark may follow, beside white space
-AFTER_CLOSE = frozenset(
-    ".,;:!?…)]}-–—/”»›’*\u200b\ufeff"
-)  # characters that may follow a closing mark, beside white space
-POSSESSIVE_WORDS = (
-    12  # a single quotation that ends like a possessive ("the workers' plan") is believed up to this many words
-)
+AFTER_CLOSE = frozenset(".,;:!?…)]}-–—/”»›’*\u200b\ufeff")  # characters that may follow a closing mark, beside white space
+POSSESSIVE_WORDS = 12  # a single quotation that ends like a possessive ("the workers' plan") is believed up to this many words
 
 
 class Pair(NamedTuple):

@@ -117,9 +117,7 @@ def name_ends(place: Place) -> bool:
     name = speakers.right_of(place.reading, place.j, place.end)
     if name is None:
         return False
-    names = (
-        place.reading.capital[name[0]] or place.after in PRONOUNS or place.after in DETERMINERS or place.after == '"'
-    )
+    names = place.reading.capital[name[0]] or place.after in PRONOUNS or place.after in DETERMINERS or place.after == '"'
     following = place.reading.words[name[1]] if name[1] < place.end else "."
     return names and (following in PUNCTUATION or following in TIMES or following == "who")
 
