@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import numpy as np
@@ -24,6 +24,8 @@ WEIGHTS: Mapping[str, float] = {
 }
 # Sets that are only scored, never trained on.
 TEST_ONLY = ("checkthat", "mpqa", "cwhard")
+# Sets that are loaded; swapped verbs are made from another.
+SETS = tuple(name for name in (*WEIGHTS, *TEST_ONLY) if name != "verb_swaps")
 # Sets of the same sentences: leaving one out leaves these out.
 SAME = {"checkthat": ("newssd",), "newssd": ("checkthat",)}
 COLUMNS = ["text", "label", "strength", "source", "topic", "group", "set"]
@@ -33,13 +35,44 @@ N_SWAPS = 3000
 BALANCE, SMOOTHING, LEAST_WEIGHT, MOST_WEIGHT = 0.7, 5, 0.2, 3.0
 
 
-def load_corpus(data_dir: str | Path | None = None) -> pd.DataFrame:
-    """Load all sets into one frame.
+def load_all(names: Iterable[str], data_dir: str | Path | None = None) -> dict[str, pd.DataFrame]:
+    """Load data sets.
 
     Parameters
     ----------
+    names : iterable of str
+        Their names.
     data_dir : str or Path, optional
-        Where the data sets lie; fetched or found as in `framing.datasets.load` without it.
+        Where they lie; fetched or found as in `framing.datasets.load` without it.
+
+    Returns
+    -------
+    dict of str to DataFrame
+        The sets by name.
+
+    Raises
+    ------
+    FileNotFoundError
+        If any is missing: the message says of each what to download from where.
+    """
+    frames, missing = {}, []
+    for name in names:
+        try:
+            frames[name] = datasets.load(name, data_dir)
+        except FileNotFoundError as error:
+            missing.append(str(error))
+    if missing:
+        raise FileNotFoundError("\n".join(missing))
+    return frames
+
+
+def joined(sets: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Join all sets of passages into one frame.
+
+    Parameters
+    ----------
+    sets : mapping of str to DataFrame
+        At least those that `SETS` names.
 
     Returns
     -------
@@ -47,9 +80,7 @@ def load_corpus(data_dir: str | Path | None = None) -> pd.DataFrame:
         Columns text, label, strength, source, topic, group, set, and duplicates: equal numbers for near duplicates. No passage of
         a set has a near duplicate in an earlier one.
     """
-    names = [name for name in (*WEIGHTS, *TEST_ONLY) if name != "verb_swaps"]
-    frames = [datasets.load(name, data_dir)[COLUMNS] for name in names]
-    corpus = pd.concat(frames, ignore_index=True).dropna(subset=["label"])
+    corpus = pd.concat([sets[name][COLUMNS] for name in SETS], ignore_index=True).dropna(subset=["label"])
     corpus = pd.concat([corpus, verb_swaps(corpus[corpus["set"] == "annolexical"])], ignore_index=True)
     corpus["duplicates"] = near_duplicate_groups(corpus["text"].tolist())
     return corpus[first_of_its_kind(corpus)].reset_index(drop=True)

@@ -15,11 +15,12 @@ import pandas as pd
 from joblib import Parallel, delayed
 from numpy.typing import NDArray
 
-from framing import datasets
 from framing.card import card, described
 from framing.classifiers.fast import FastClassifier, probability
 from framing.classifiers.fast_fit import Design, Settings, classifier, design, fit_linear
-from framing.corpus import SAME, TEST_ONLY, WEIGHTS, load_corpus, passage_weights
+from framing.corpus import SAME, SETS, TEST_ONLY, WEIGHTS, joined, load_all, passage_weights
+from framing.duplicates import unseen
+from framing.errors import IntegrityError
 from framing.evaluation import By, cross_calibrated, folds, metrics, platt
 from framing.models import MANIFEST, read_manifest, save_model, write_registry
 from framing.passages import split
@@ -33,7 +34,9 @@ TRANSFER = ("checkthat", "semeval2020", "hyperpartisan_titles", "mpqa", "cwhard"
 SPLITS: tuple[By, ...] = ("random", "source", "topic")
 NEUTRAL_SOURCES = ("Reuters", "Associated Press")
 QUANTILES = 1001
+NOTHING = np.zeros(0, dtype=np.int64)
 REFERENCE = f"{QUANTILES} quantiles of the log-odds of body passages of {' and '.join(NEUTRAL_SOURCES)}"
+
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
@@ -42,16 +45,22 @@ class Corpus:
     Attributes
     ----------
     frame : DataFrame
-        The passages, from `framing.corpus.load_corpus`.
+        The passages, from `framing.corpus.joined`.
     features : Design
         Their features.
     common : frozenset of str
         Words that are no names.
+    wire : list of str
+        Articles of neutral news agencies.
+    articles : DataFrame
+        Hyperpartisan and other articles, never trained on.
     """
 
     frame: pd.DataFrame
     features: Design
     common: frozenset[str]
+    wire: list[str]
+    articles: pd.DataFrame
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -65,7 +74,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns
     -------
     int
-        0 if the model was written, 1 if a floor forbade it.
+        0 if the model was written, 1 if a floor forbade it or data are missing.
     """
     parser = argparse.ArgumentParser(prog="framing train", description="Retrain a model from raw data and evaluate it.")
     parser.add_argument("model", choices=["fast"], help="which model to train")
@@ -74,7 +83,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--allow-regression", action="store_true", help="write even if a recorded floor is not reached")
     options = parser.parse_args(arguments)
     folder = options.out or resource_folder("models") / options.model
-    model, manifest = train_fast(options.data_dir)
+    try:
+        model, manifest = train_fast(options.data_dir)
+    except (FileNotFoundError, IntegrityError, ConnectionError, ImportError) as error:
+        sys.stderr.write(f"framing train: {error}\n")
+        return 1
     lowered = regressions(floors_of(folder), manifest["metrics"])
     for line in lowered:
         say(line)
@@ -112,9 +125,10 @@ def train_fast(data_dir: Path | None = None, settings: Settings | None = None) -
     linear, results = evaluated(corpus, settings)
     main_rows = np.flatnonzero((corpus.frame["set"] == MAIN).to_numpy())
     calibration = platt(linear[main_rows], corpus.frame["label"].to_numpy(dtype=float)[main_rows])
-    model = fitted(corpus, np.zeros(0, dtype=np.int64), settings, calibration)
-    model = referenced(model, data_dir)
-    results |= articles(corpus, settings, calibration, data_dir)
+    coefficients, intercept = fit(corpus, training_rows(corpus.frame, "random", NOTHING), settings)
+    model = classifier(corpus.features, coefficients, intercept, calibration, corpus.common)
+    model = referenced(model, corpus.wire)
+    results["left out: hyperpartisan_articles"] = on_articles(corpus, settings)
     for name, measured in results.items():
         say(name.ljust(34) + "  ".join(f"{key} {value:,.3f}".removesuffix(".000") for key, value in measured.items()))
     say(f"trained and evaluated in {time.monotonic() - started:.0f} s")
@@ -123,9 +137,12 @@ def train_fast(data_dir: Path | None = None, settings: Settings | None = None) -
 
 def prepared(data_dir: Path | None) -> Corpus:
     """Load, cut and measure all passages once."""
-    frame = load_corpus(data_dir)
+    sets = load_all((*SETS, "hyperpartisan_articles", "allsides"), data_dir)
+    frame = joined(sets)
     common = common_words(frame.loc[frame["set"] == "annolexical", "text"])
-    return Corpus(frame, design([tokenize(text, common) for text in frame["text"]]), common)
+    features = design([tokenize(text, common) for text in frame["text"]])
+    wire = sets["allsides"].loc[sets["allsides"]["source"].isin(NEUTRAL_SOURCES), "text"].tolist()
+    return Corpus(frame, features, common, wire, sets["hyperpartisan_articles"])
 
 
 def evaluated(corpus: Corpus, settings: Settings) -> tuple[Floats, dict[str, dict[str, float]]]:
@@ -188,30 +205,23 @@ def fit(corpus: Corpus, rows: Integers, settings: Settings) -> tuple[Floats, flo
     )
 
 
-def fitted(corpus: Corpus, test: Integers, settings: Settings, calibration: tuple[float, float]) -> FastClassifier:
-    """Fit a calibrated classifier to all training sets but some rows."""
-    coefficients, intercept = fit(corpus, training_rows(corpus.frame, "random", test), settings)
-    return classifier(corpus.features, coefficients, intercept, calibration, corpus.common)
-
-
-def referenced(model: FastClassifier, data_dir: Path | None) -> FastClassifier:
+def referenced(model: FastClassifier, wire: list[str]) -> FastClassifier:
     """Give a model the log-odds of neutral wire copy as its reference."""
-    wire = datasets.load("allsides", data_dir)
-    wire = wire[wire["source"].isin(NEUTRAL_SOURCES)]
-    passages = [one.text for text in wire["text"] for one in split(text) if one.kind == "body"]
+    passages = [one.text for text in wire for one in split(text) if one.kind == "body"]
     reference = np.quantile(model.decision_function(passages), np.linspace(0, 1, QUANTILES))
     return FastClassifier(model.weights, model.intercept, model.common, reference)
 
 
-def articles(
-    corpus: Corpus, settings: Settings, calibration: tuple[float, float], data_dir: Path | None
-) -> dict[str, dict[str, float]]:
-    """Score hyperpartisan articles by the mean of their passages, without training on them or their near duplicates."""
-    frame = datasets.load("hyperpartisan_articles", data_dir)
-    model = fitted(corpus, np.zeros(0, dtype=np.int64), settings, calibration)
-    scores = [float(np.mean(probability(model.decision_function([one.text for one in split(text)])))) for text in frame["text"]]
-    measured = metrics(frame["label"].to_numpy(dtype=float), np.array(scores))
-    return {"left out: hyperpartisan_articles": {"auc": measured["auc"], "n": measured["n"]}}
+def on_articles(corpus: Corpus, settings: Settings) -> dict[str, float]:
+    """Score articles by the mean of their passages, by a model that saw no near duplicate of these."""
+    passages = [[one.text for one in split(text)] for text in corpus.articles["text"]]
+    rows = training_rows(corpus.frame, "random", NOTHING)
+    new = unseen(corpus.frame["text"].iloc[rows].tolist(), [text for own in passages for text in own])
+    coefficients, intercept = fit(corpus, rows[new], settings)
+    model = classifier(corpus.features, coefficients, intercept, (1.0, 0.0), corpus.common)
+    scores = [float(np.mean(probability(model.decision_function(own)))) for own in passages]
+    measured = metrics(corpus.articles["label"].to_numpy(dtype=float), np.array(scores))
+    return {"auc": measured["auc"], "n": measured["n"]}
 
 
 def floors_of(folder: Path) -> dict[str, dict[str, float]]:

@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from framing.corpus import WEIGHTS, first_of_its_kind, load_corpus, passage_weights, verb_swaps
+from framing.corpus import SETS, WEIGHTS, first_of_its_kind, joined, load_all, passage_weights, verb_swaps
 from framing.duplicates import near_duplicate_groups
 from framing.voice import attributions
 
@@ -40,7 +40,7 @@ def test_the_earlier_set_keeps_a_duplicate_and_tests_keep_theirs():
 
 @pytest.mark.slow
 def test_no_near_duplicate_is_left_across_training_sets(data_dir):
-    corpus = load_corpus(data_dir)
+    corpus = joined(load_all(SETS, data_dir))
     train = corpus[corpus["set"].isin([name for name in WEIGHTS if name != "verb_swaps"])]
     groups = pd.Series(near_duplicate_groups(train["text"].tolist()))
     assert train["set"].groupby(groups.to_numpy()).nunique().max() == 1

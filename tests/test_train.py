@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 from framing import datasets, load_model
+from framing.corpus import SETS
 from framing.models import MANIFEST, read_manifest, save_model
 from framing.resources import resource_folder
 from framing.train import floors_of, main, regressions, training_rows
@@ -77,9 +78,11 @@ def test_what_is_held_out_and_its_like_is_not_trained_on(name, test, rows):
     assert training_rows(FRAME, name, np.array(test, dtype=int)).tolist() == rows
 
 
-def test_without_data_it_says_what_to_download(tmp_path, monkeypatch):
-    with pytest.raises(FileNotFoundError, match=r"semeval2020|hyperpartisan|babe"):
-        main(["fast", "--data-dir", str(tmp_path), "--out", str(tmp_path / "out")])
+def test_without_data_it_says_what_to_download_from_where(tmp_path, capsys):
+    assert main(["fast", "--data-dir", str(tmp_path), "--out", str(tmp_path / "out")]) == 1
+    missing = capsys.readouterr().err
+    assert all(f"to load '{name}'" in missing for name in (*SETS, "hyperpartisan_articles", "allsides"))
+    assert missing.count("download the set from https://") == len(SETS) + 2
 
 
 @pytest.mark.slow
