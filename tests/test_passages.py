@@ -277,6 +277,33 @@ def test_hostile_text_is_split_whole(piece: str) -> None:
     assert "".join(article.split()).strip("\x00") == "".join("".join(texts(article)).split())
 
 
+@pytest.mark.parametrize("start", ["Photo by a", "Photo: A B C a", "Photo: A.com ", "AP", "By A", "Reuters/"])
+@pytest.mark.parametrize("unit", [".com", "a.com", "A.com ", ",", " /", " and", "A "])
+def test_a_line_like_a_credit_is_read_in_one_way(start: str, unit: str) -> None:
+    # A pattern that can read these in two ways would try 2 ** 40.
+    assert len(split((start + unit * 300)[:290] + "!")) >= 1
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("Our Standards: The Thomson Reuters Trust Principles.", "promotion"),
+        ("EXCLUSIVE", "promotion"),
+        ("Comments (34)", "promotion"),
+        ("Support independent journalism.", "promotion"),
+        ("This interview has been edited for length and clarity.", "promotion"),
+        ("Image source, Getty Images", "promotion"),
+        ("Image caption, The bridge was closed on Monday", "caption"),
+        ("Interview by Tom Reade", "dateline"),
+        ("Comment is free but facts are sacred.", "body"),
+        ("Analysis of the data shows a drop.", "body"),
+    ],
+)
+def test_other_lines_of_a_page_are_told_from_sentences(line: str, kind: str) -> None:
+    found = split(f"Bridge closes\n\nThe bridge was closed on Monday.\n\n{line}\n\nIt will open again in May.")
+    assert [one.kind for one in found if one.text == line] == [kind]
+
+
 @pytest.mark.parametrize("function", [split, plain_text])
 def test_only_text_is_split(function: object) -> None:
     with pytest.raises(TypeError, match="text must be a str, got int 3"):

@@ -26,7 +26,7 @@ DATED = re.compile(DATES, re.IGNORECASE)
 NAME = r"[A-Z][\w.'’-]*+"
 JOINED_NAMES = rf"(?:(?:,? and |, | & | )(?:{NAME}|for|in|of|the|de|van|von|al)){{0,12}}"
 BYLINE = re.compile(
-    rf"(?:By|BY|Written by|Reported by) {NAME}{JOINED_NAMES}(?:\W?|\W+(?i:{DATES}))|"
+    rf"(?:By|BY|Written by|Reported by|Interview by) {NAME}{JOINED_NAMES}(?:\W?|\W+(?i:{DATES}))|"
     r"\(?(?:Additional )?(?:[Rr]eporting|[Ww]riting|[Ee]diting|Compiled|Graphics)(?: and \w+)? by [A-Z].*",
     re.DOTALL,
 )
@@ -51,24 +51,26 @@ HOLDER = (
     r"Wikimedia Commons|Wikipedia|Unsplash|Pixabay|Pexels|Flickr|Twitter|Facebook|Instagram|Handout|File|Pool|"
     r"White House|YouTube)"
 )
-CREDIT_NAME = rf"(?:{NAME}|@\w+|via|for|of|from|and|&|/|\||,|-|–|—|by|the|[\w.-]+\.(?:ru|com|org|net))"
+# Atomic, and the longest first, so that a line can be read in one way only.
+DOMAIN = r"(?>[\w-]+(?:\.[\w-]+)+)(?:(?<=\.ru)|(?<=\.com)|(?<=\.org)|(?<=\.net))"
+CREDIT_NAME = rf"(?>{DOMAIN}|{NAME}|@\w+|via|for|of|from|and|&|/|\||,|-|–|—|by|the)"
 LABEL = (
     r"(?:(?:cover|featured|main|stock|lead|mandatory) )?"
     r"(?P<label>photo|image|picture|photograph|video|graphic|illustration|screenshot|credit|source|pic)s?"
     r"(?:er|y)?(?: credits?| courtesy(?: of)?| by| source)?"
 )
-LABELLED = re.compile(rf"\W*+{LABEL}\s*(?:[:©|]|\s[–—-]\s|/)\s*(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
+LABELLED = re.compile(rf"\W*+{LABEL}\s*(?:[:©|]|\s[–—-]\s|/|(?<=source),)\s*(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
 NAMES = re.compile(rf"(?:[\s(©]*{CREDIT_NAME})+[\s).]*")
 CREDIT = re.compile(
     r"[(\[]?(?:(?:©|\([cC]\)|Copyright)\s*)?(?:"
     r"(?:Photo|Image|Picture|Photograph|Video|Illustration)s? (?:by|courtesy of|via|from):? "
     rf"(?:{CREDIT_NAME}\s?){{1,10}}|"
-    rf"(?:{NAME}[ ]){{0,3}}{NAME}\s?[/|,–—]\s?{HOLDER}(?:[\s/|,]+{CREDIT_NAME}){{0,8}}|"
-    rf"(?:via )?{HOLDER}(?:[\s/|,]+{CREDIT_NAME}){{0,8}})[)\]]?\.?"
+    rf"(?:{NAME}[ ]){{0,3}}{NAME}\s?[/|,–—]\s?{HOLDER}(?:[\s/|,]++{CREDIT_NAME}){{0,8}}|"
+    rf"(?:via )?{HOLDER}(?:[\s/|,]++{CREDIT_NAME}){{0,8}})[)\]]?\.?"
 )
 PICTURED = re.compile(
-    r"\W*+(?:FILE PHOTO|FILE|File photo|Pictured|Pictured above|In this (?:file )?(?:photo|image|picture))\b"
-    r"\s*[:,–—-]?\s*\S"
+    r"\W*+(?:FILE PHOTO|FILE|File photo|(?:Image|Media) caption|Pictured|Pictured above|"
+    r"In this (?:file )?(?:photo|image|picture))\b\s*[:,–—-]?\s*\S"
 )
 
 PROMPTS = re.compile(
@@ -89,6 +91,9 @@ PROMPTS = re.compile(
     r"share(?: this(?: (?:article|story|post|page|video|on|with|via))?| on [\w ]+| via [\w ]+)?\W*$|"
     r"share this (?:article|story|post|page|on|with|via)\b|"
     r"(?:print|email|tweet|whatsapp|copy link|save|bookmark)\W*$|\d* ?comments?\W*$|(?:leave|post|add) a comment|"
+    r"our standards: |(?:support|fund) (?:independent|our|local) journalism\b|"
+    r"(?:opinion|comment|exclusive|analysis|live|breaking(?: news)?|watch|key points|explainer)\W*$|comments? \(\d+\)\W*$|"
+    r"this (?:interview|article|conversation|transcript) (?:has been|was) (?:lightly )?(?:edited|condensed|translated)\b|"
     r"(?:donate|become a (?:member|subscriber|patron))(?:\W*$| (?:now|here|today|to)\b)|"
     r"(?:related|recommended|trending|popular|most read|more|also read|see also|don.t miss|editors?.? picks?|tags?|"
     r"topics|filed under|keywords)"
