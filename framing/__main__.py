@@ -21,6 +21,10 @@ from framing.scores import ScoredPassage
 from framing.scoring import QUOTES
 
 BAR = 30
+FORMATS = (
+    "text: the strongest passages, to read; json: everything, an object for one file, a list for several; "
+    "jsonl: an object a line and file; csv: a row a passage, without cues; html: a page of one file (default: text)"
+)
 Scored = Iterable[tuple[str, Report]]
 
 
@@ -43,6 +47,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     1
     """
     arguments = sys.argv[1:] if arguments is None else list(arguments)
+    if sys.stdout is None or sys.stderr is None:
+        return 1
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
@@ -53,6 +59,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # The reader, for example `head`, has enough; what Python flushes at its exit goes nowhere.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        # Unreadable files never come here; what is left unwritten goes nowhere at Python's exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return fail(f"output: {error.strerror or error}; make room, or write elsewhere")
     except KeyboardInterrupt:
         return 130
     return status
@@ -68,6 +78,10 @@ def run(arguments: Sequence[str]) -> int:
     options = parser.parse_args(arguments)
     if options.command == "models":
         return write_models()
+    if options.files.count("-") > 1:
+        parser.error(
+            f"- may stand once among the files, got it {options.files.count('-')} times; standard input can be read once"
+        )
     if options.format == "html" and len(options.files) > 1:
         parser.error(f"--format html takes one file, got {len(options.files)}; run it once for each")
     return write_scores(options)
@@ -79,8 +93,13 @@ def command_line() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"framing {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     scoring = commands.add_parser("score", help="score articles", description="Score articles, plain text or HTML, in UTF-8.")
-    scoring.add_argument("files", nargs="+", metavar="FILE", help="an article; - reads standard input")
-    scoring.add_argument("--format", choices=list(WRITERS), default="text", help="what to write (default: text)")
+    scoring.add_argument(
+        "files",
+        nargs="+",
+        metavar="FILE",
+        help="an article, plain text or (with the html extra) HTML; - reads standard input",
+    )
+    scoring.add_argument("--format", choices=list(WRITERS), default="text", help=FORMATS)
     scoring.add_argument("--model", default="fast", help="a name that `framing models` lists, or a folder (default: fast)")
     scoring.add_argument("--quotes", choices=QUOTES, default="separate", help="what to do with direct speech (default: separate)")
     scoring.add_argument("--limit", type=count, default=10, metavar="N", help="passages of an article in text (default: 10)")
@@ -145,13 +164,24 @@ class Scoring:
 
 def read(file: str) -> str:
     """Return the text of a file, or of standard input for ``-``."""
+    if file == "-" and sys.stdin is None:
+        raise OSError("must be open, got a closed one; name a file")
     data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
-    return data.decode("utf-8").removeprefix("\ufeff")
+    text = data.decode("utf-8").removeprefix("\ufeff")
+    if "\0" in text:
+        raise ValueError(f"must be text, got a NUL at character {text.index(chr(0))}; is it a binary file, or UTF-16?")
+    return text
 
 
 def problem(file: str, error: Exception) -> str:
     """Say what is wrong with a file and what to do."""
     name = "standard input" if file == "-" else safe(file)
+    if (
+        isinstance(error, UnicodeDecodeError)
+        and b"\0" in error.object[2:1000]
+        and error.object[:2] not in (b"\xff\xfe", b"\xfe\xff")
+    ):
+        return f"{name}: must be text, got a binary file; name a file of plain text or HTML"
     if isinstance(error, UnicodeDecodeError):
         encoding = "utf-16" if error.object[:2] in (b"\xff\xfe", b"\xfe\xff") else "windows-1252"
         command = f"iconv -f {encoding} -t utf-8{'' if file == '-' else ' ' + safe(shlex.quote(file))}"
@@ -224,6 +254,8 @@ def as_csv(scored: Scored, options: argparse.Namespace) -> Iterator[str]:
     """Yield a row for each passage, the file first."""
     yield row(["file", *(column.name for column in fields(ScoredPassage))])
     for file, report in scored:
+        for warning in report.warnings:
+            fail(f"{file}: {warning}")
         yield "".join(row([file, *map(known, astuple(passage))]) for passage in report.scores.passages)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -58,6 +58,13 @@ def check_text(text: object, name: str = "text") -> str:
     return text
 
 
+def refuse_table(value: object, name: str) -> None:
+    """Raise for a frame or a mapping, whose names of columns would be taken for passages."""
+    if hasattr(value, "columns") or isinstance(value, Mapping):
+        kind = type(value).__name__
+        raise TypeError(f"{name} must be an iterable of str, got a {kind}; pass one column of it, for example {name}['text']")
+
+
 def check_passages(passages: Iterable[str], name: str = "passages") -> list[str]:
     """Return passages as a list, or say what is wrong with them.
 
@@ -76,7 +83,7 @@ def check_passages(passages: Iterable[str], name: str = "passages") -> list[str]
     Raises
     ------
     TypeError
-        If `passages` is one str or bytes, or holds something else than str.
+        If `passages` is one str or bytes, a frame or a mapping, or holds something else than str.
     ValueError
         If a passage holds a lone surrogate.
 
@@ -85,6 +92,7 @@ def check_passages(passages: Iterable[str], name: str = "passages") -> list[str]
     >>> check_passages(("Rain fell.",))
     ['Rain fell.']
     """
+    refuse_table(passages, name)
     if isinstance(passages, str | bytes):
         kind = type(passages).__name__
         raise TypeError(f"{name} must be an iterable of str, got one {kind} {shown(passages)}; put it in a list")

@@ -1,7 +1,9 @@
 import numpy as np
+import pandas as pd
 import pytest
 from scipy.sparse import issparse
 from sklearn.base import clone
+from sklearn.exceptions import NotFittedError
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline, make_union
 
@@ -107,3 +109,29 @@ def test_names_of_people_and_parties_are_no_features():
 
 def test_rare_words_become_no_column():
     assert features.Words(min_passages=2).fit(["grim news", "grim day"]).get_feature_names_out().tolist() == ["grim"]
+
+
+@pytest.mark.parametrize("table", [pd.DataFrame({"text": PASSAGES}), {"text": PASSAGES}])
+def test_a_table_is_refused_since_its_columns_names_are_no_passages(extractor, fast, table):
+    with pytest.raises(TypeError, match=r"must be an iterable of str, got a (DataFrame|dict); pass one column"):
+        extractor.transform(table)
+    with pytest.raises(TypeError, match=r"passages must be an iterable of str, got a (DataFrame|dict)"):
+        fast.predict(table)
+
+
+def test_one_column_of_a_frame_is_passages(extractor):
+    column = pd.Series(PASSAGES, index=range(10, 10 + len(PASSAGES)))
+    assert np.array_equal(values(extractor, column), values(extractor, PASSAGES))
+
+
+def test_what_is_not_fitted_says_so(extractor):
+    fresh = clone(extractor)
+    for method in (fresh.get_feature_names_out, lambda: fresh.transform(PASSAGES)):
+        with pytest.raises(NotFittedError, match="is not fitted yet"):
+            method()
+
+
+@pytest.mark.parametrize("wrong", ["a", 0, None, 1.5])
+def test_a_wrong_number_of_passages_is_refused(wrong):
+    with pytest.raises(ValueError, match="min_passages must be a whole number from 1"):
+        features.Words(min_passages=wrong).fit(PASSAGES)

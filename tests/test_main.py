@@ -32,7 +32,12 @@ class Terminal(io.StringIO):
 def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Go to a folder with good and bad articles."""
     contents = {"good.txt": b"Rain fell.", "empty.txt": b"", "bom.txt": b"\xef\xbb\xbfRain fell.", "latin.txt": b"It\x92s wet."}
-    contents |= {"utf16.txt": "Rain.".encode("utf-16"), "bom_latin.txt": b"\xef\xbb\xbfIt\x92s wet."}
+    contents |= {
+        "utf16.txt": "Rain.".encode("utf-16"),
+        "nul.txt": b"PK\0Rain",
+        "binary.bin": b"PK\0\xff\xfe",
+        "bom_latin.txt": b"\xef\xbb\xbfIt\x92s wet.",
+    }
     for name, content in contents.items():
         (tmp_path / name).write_bytes(content)
     (tmp_path / "folder").mkdir()
@@ -85,6 +90,11 @@ def test_csv_is_a_row_for_each_passage(capsys: pytest.CaptureFixture[str], repor
     assert [row["score"] for row in rows] == ["" if score != score else str(score) for score in report.passages["score"].tolist()]
 
 
+def test_csv_warns_on_standard_error(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["score", "empty.txt", "--format", "csv"]) == 0
+    assert capsys.readouterr().err == "framing: empty.txt: text has no passages to score\n"
+
+
 def test_html_is_the_page(capsys: pytest.CaptureFixture[str], report: framing.Report) -> None:
     assert output(capsys, "score", ARTICLE, "--format", "html") == report.to_html()
 
@@ -111,6 +121,28 @@ def test_quotes_are_passed_on(capsys: pytest.CaptureFixture[str]) -> None:
 # --- errors
 
 
+def test_standard_input_stands_once(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        main(["score", "-", "-"])
+    assert "standard input can be read once" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs the device /dev/full")
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ("good.txt >/dev/full", "framing: output: No space left on device; make room, or write elsewhere\n"),
+        ("good.txt >&-", ""),
+        ("good.txt 2>&-", ""),
+        ("- <&-", "framing: standard input: must be open, got a closed one; name a file\n"),
+    ],
+)
+def test_what_cannot_be_read_or_written_is_no_traceback(files: Path, arguments: str, said: str) -> None:
+    command = f'"{sys.executable}" -m framing score {arguments}'
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (1, said)
+
+
 @pytest.mark.parametrize(
     ("name", "message"),
     [
@@ -118,6 +150,8 @@ def test_quotes_are_passed_on(capsys: pytest.CaptureFixture[str]) -> None:
         ("folder", "folder: must be a file, got a folder; name the files in it"),
         ("latin.txt", "got byte 0x92 at offset 2; convert it: iconv -f windows-1252 -t utf-8 latin.txt"),
         ("bom_latin.txt", "got byte 0x92 at offset 5;"),
+        ("nul.txt", "nul.txt: must be text, got a NUL at character 2; is it a binary file, or UTF-16?"),
+        ("binary.bin", "binary.bin: must be text, got a binary file; name a file of plain text or HTML"),
         ("utf16.txt", "iconv -f utf-16 -t utf-8 utf16.txt"),
         ("x" * 300, "File name too long"),
         ("\x1b[2J", "framing: [2J: no such file"),

@@ -9,10 +9,12 @@ from typing import Self
 import numpy as np
 from scipy.sparse import csr_matrix
 from sklearn.base import BaseEstimator, TransformerMixin
+from sklearn.utils.validation import check_is_fitted
 
-from framing.errors import check_passages, check_text
+from framing.errors import check_passages, check_text, refuse_table, shown
 from framing.measures import Measure
-from framing.tokens import Tokens, common_words, tokenize
+from framing.names import common_words
+from framing.tokens import Tokens, tokenize
 
 
 class Extractor(TransformerMixin, BaseEstimator):  # type: ignore[misc]  # scikit-learn has no types
@@ -45,8 +47,12 @@ class Extractor(TransformerMixin, BaseEstimator):  # type: ignore[misc]  # sciki
         Raises
         ------
         TypeError
-            If `X` is a single str, or holds something that is not a str.
+            If `X` is a single str, a frame or a mapping, or holds something that is not a str.
+        ValueError
+            If `min_passages` is no whole number from 1.
         """
+        if not isinstance(self.min_passages, int) or self.min_passages < 1:
+            raise ValueError(f"min_passages must be a whole number from 1, got {shown(self.min_passages)}; pass 1 to keep all")
         passages = checked(X)
         self.common_ = common_words(one for one in passages if isinstance(one, str))
         columns = self.columns if self.columns is not None else self._frequent(passages)
@@ -71,6 +77,7 @@ class Extractor(TransformerMixin, BaseEstimator):  # type: ignore[misc]  # sciki
         TypeError
             If `X` is a single str, or holds something that is not a str.
         """
+        check_is_fitted(self)
         columns: list[int] = []
         values: list[float] = []
         ends = [0]
@@ -97,6 +104,7 @@ class Extractor(TransformerMixin, BaseEstimator):  # type: ignore[misc]  # sciki
         ndarray of str
             One name a column.
         """
+        check_is_fitted(self)
         return np.asarray(list(self.columns_), dtype=object)
 
     def _cut(self, passages: list[str | Tokens]) -> Iterable[Tokens]:
@@ -111,6 +119,7 @@ class Extractor(TransformerMixin, BaseEstimator):  # type: ignore[misc]  # sciki
 
 def checked(X: Iterable[str | Tokens]) -> list[str | Tokens]:
     """Return the passages as a list, or say what is wrong with them."""
+    refuse_table(X, "X")
     if isinstance(X, str | bytes):
         return list(check_passages(X, "X"))
     return [one if isinstance(one, Tokens) else check_text(one, "each of X") for one in X]
