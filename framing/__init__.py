@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from framing import datasets, features
+    from framing import datasets, features, lexicons, voice
     from framing.classifiers.fast import FastClassifier
     from framing.errors import IntegrityError
     from framing.models import list_models, load_model, save_model
@@ -26,7 +26,7 @@ HOMES = {
     "score": "framing.report",
     "split": "framing.passages",
 }
-SUBMODULES = ("datasets", "features")
+SUBMODULES = ("datasets", "features", "lexicons", "voice")
 
 __all__ = [
     "FastClassifier",
@@ -36,12 +36,14 @@ __all__ = [
     "__version__",
     "datasets",
     "features",
+    "lexicons",
     "list_models",
     "load_model",
     "plain_text",
     "save_model",
     "score",
     "split",
+    "voice",
 ]
 
 

@@ -46,7 +46,9 @@ swapping one for another does not move a score. Words in quotation marks that ar
 
 Near duplicates across sets were removed first. Each set has its own intercept; that of {main} is kept. Classes of each source
 in {main} are weighed to be more alike, so that the model gains little from knowing an outlet. `verb_swaps` are neutral passages
-of annolexical and copies of them whose "said" became a loaded reporting verb. The texts are not part of the package; the weights
+of annolexical and copies of them whose "said" became a loaded reporting verb. Word vectors were learnt from the texts of
+annolexical and allsides (7,413 news articles) without their labels, so they have seen the sentences, never the labels, of
+annolexical where that set is left out. The texts are not part of the package; the weights
 are, under the package's licence (MIT). Some sets state no licence or are for research: judge for your use.
 
 ## Measured
@@ -62,7 +64,10 @@ Calibration: {calibration}. The percentile's reference: {reference}.
 ## Known failures
 - A third of passages at the threshold are judged differently by another panel: experts agree with each other at .79 only.
 - Irony, insinuation, selection of facts and loaded metaphors without loaded words are missed: the model sees words, not meaning.
-- Indirect speech ("he said the plan was a disgrace") counts as the author's words, though "said" lowers the score.
+- Indirect speech ("he said the plan was a disgrace") counts half as the author's words; "called it a disgrace" counts whole.
+- Words with a harmless sense ("toxic fumes", "a brutal murder", "the earthquake destroyed homes") raise the score too.
+- Names that are ordinary words (Strange, Will) are not masked at the start of a sentence.
+- Interviews and transcripts without quotation marks ("SMITH: …") are taken for the author's words.
 - Opinion pieces score high, as they should; the score does not know that they were labelled as opinion.
 - It was trained on news of the United States from 2015 to 2022; other English is less sure, other languages are not supported.
 """

@@ -9,8 +9,8 @@ from functools import cache
 from framing.lexicons import rows
 from framing.measures.cues import same_hyphens, words_of
 from framing.measures.surface import MARKS
-from framing.scores import Cue
-from framing.tokens import WORD, plain_form
+from framing.names import WORD, plain_form
+from framing.scores import Cue, Moved
 from framing.voice import Attribution
 
 # The first lexicon that has a phrase names its kind.
@@ -40,7 +40,12 @@ Description = tuple[str, str]
 
 
 def cues_of(
-    number: int, start: int, text: str, contributions: Iterable[Contribution], attributions: Sequence[Attribution]
+    number: int,
+    start: int,
+    text: str,
+    contributions: Iterable[Contribution],
+    attributions: Sequence[Attribution],
+    voice: Moved = "author",
 ) -> list[Cue]:
     """Merge one passage's contributions into cues.
 
@@ -53,9 +58,11 @@ def cues_of(
     text : str
         The passage.
     contributions : iterable of (start, end, weight)
-        From a model, ordered, offsets into the passage; one of the whole passage (its length) is no cue.
+        From a model, ordered, offsets into the passage; one of an empty span is of the whole passage (its length), no cue.
     attributions : sequence of Attribution
         Reporting verbs in the passage, offsets into the article.
+    voice : {"author", "quoted"}, default="author"
+        Whose words the contributions are of.
 
     Returns
     -------
@@ -69,20 +76,21 @@ def cues_of(
     }
     phrases = known_phrases(text, verbs)
     found = []
-    for (begin, end), weight in merged(contributions, sorted(phrases), len(text)):
+    for (begin, stop), weight in merged(contributions, sorted(phrases)):
+        end = begin + len(text[begin:stop].rstrip())
         if abs(weight) >= LEAST or (begin, end) in verbs:
             kind, suggestion = phrases.get((begin, end)) or plain_kind(text[begin:end])
-            found.append(Cue(number, start + begin, start + end, text[begin:end], kind, weight, suggestion))
+            found.append(Cue(number, start + begin, start + end, text[begin:end], kind, weight, suggestion, voice))
     return found
 
 
-def merged(contributions: Iterable[Contribution], phrases: Sequence[Span], length: int) -> list[tuple[Span, float]]:
+def merged(contributions: Iterable[Contribution], phrases: Sequence[Span]) -> list[tuple[Span, float]]:
     """Add up contributions by the phrase, or else the span, that they begin in."""
     starts = [begin for begin, _ in phrases]
     sums = dict.fromkeys(phrases, 0.0)
     last = (0, 0)
     for begin, end, weight in contributions:
-        if (begin, end) == (0, length):
+        if begin == end:
             continue
         at = bisect_right(starts, begin) - 1
         if at >= 0 and begin < phrases[at][1]:
@@ -97,7 +105,7 @@ def known_phrases(text: str, verbs: Mapping[Span, Description]) -> dict[Span, De
     """Find the longest phrase of our lexicons at each place, unless a reporting verb is there."""
     words = [(match.span(), plain_form(match[0])) for match in WORD.finditer(text)]
     found = dict(verbs)
-    taken = [start for start, _ in verbs]
+    taken = {start for start, _ in verbs}
     end = 0
     for at, (span, word) in enumerate(words):
         if span[0] < end or span[0] in taken:

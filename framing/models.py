@@ -12,6 +12,7 @@ import io
 import json
 from collections.abc import Mapping
 from functools import lru_cache
+from math import isfinite
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
@@ -59,10 +60,17 @@ def load_model(model: str | Path = "fast") -> FastClassifier:
     return built(json.loads(files[MANIFEST]), files[WEIGHTS])
 
 
+def cached_model(model: str | Path) -> tuple[FastClassifier, str]:
+    """Load a model once a process, and again if its folder has another; return its name and version too."""
+    name, folder = located(model)
+    return loaded(name, "") if name else loaded(str(folder.resolve()), sha256((folder / MANIFEST).read_bytes()))
+
+
 @lru_cache(maxsize=4)
-def cached_model(model: str | Path) -> FastClassifier:
-    """Load a model once a process."""
-    return load_model(model)
+def loaded(model: str, manifest: str) -> tuple[FastClassifier, str]:
+    """Load a model; `manifest`, the sha256 of its manifest, tells one model of a folder from the next."""
+    content = read_manifest(model)
+    return load_model(model), f"{content['name']} {content['version']}"
 
 
 def read_manifest(model: str | Path) -> dict[str, Any]:
@@ -125,6 +133,11 @@ def save_model(model: FastClassifier, folder: str | Path, *, manifest: Mapping[s
     card : str, optional
         The model card, Markdown.
 
+    Raises
+    ------
+    ValueError
+        If a weight, the intercept or the reference is not finite; nothing is written then.
+
     Examples
     --------
     >>> import tempfile
@@ -134,12 +147,14 @@ def save_model(model: FastClassifier, folder: str | Path, *, manifest: Mapping[s
     array([0])
     """
     folder = Path(folder)
+    if not np.isfinite([model.intercept, *(weight for own in model.weights.values() for weight in own.values())]).all():
+        raise ValueError("model must have finite weights, got nan or infinity; fit it again")
     folder.mkdir(parents=True, exist_ok=True)
     files = {WEIGHTS: packed(model), CARD: (card or "No card was written for this model.\n").encode()}
     content: dict[str, Any] = {"name": folder.name, "version": "0", "created": "", "description": "", "kind": "fast"}
     content |= dict(manifest or {}) | {
         "format": FORMAT,
-        "intercept": model.intercept,
+        "intercept": float(model.intercept),
         "features": {name: len(model.weights[name]) for name in MEASURES},
         "files": {name: {"sha256": sha256(data), "size": len(data)} for name, data in files.items()},
     }
@@ -206,8 +221,24 @@ def parsed(path: Path, data: bytes) -> dict[str, Any]:
     if version != FORMAT:
         raise ValueError(f"{path.name} must have format {FORMAT}, got {shown(version)}; install the framing that wrote it")
     if recorded != digest(content):
-        raise IntegrityError(f"{path.name} must have the digest {recorded[:12]}…, got other content; restore the model's folder")
+        raise IntegrityError(f"{path.name} must have the digest {shown(recorded)}, got other content; restore the model's folder")
+    if not is_complete(content):
+        raise IntegrityError(f"{path.name} must tell name, version, intercept, features and sha256 of its files; train it again")
     return content
+
+
+def is_complete(manifest: Mapping[str, Any]) -> bool:
+    """Tell whether a manifest has all that loading needs, each of its type."""
+    files, features, intercept = (manifest.get(key) for key in ("files", "features", "intercept"))
+    return (
+        all(isinstance(manifest.get(key), str) for key in ("name", "version", "created", "description"))
+        and isinstance(intercept, float)
+        and isfinite(intercept)
+        and isinstance(features, dict)
+        and isinstance(files, dict)
+        and {WEIGHTS, CARD} <= files.keys()
+        and all(isinstance(entry, dict) and isinstance(entry.get("sha256"), str) for entry in files.values())
+    )
 
 
 def same(path: Path, data: bytes, recorded: str | None) -> None:
@@ -223,7 +254,9 @@ def built(manifest: Mapping[str, Any], data: bytes) -> FastClassifier:
             arrays = dict(file)
         weights = {name: named(arrays[f"{name}.names"], arrays[f"{name}.weights"]) for name in MEASURES}
         common, reference = frozenset(lines(arrays["common"])), np.array(numbers(arrays["reference"]))
-        return FastClassifier(weights, float(manifest["intercept"]), common, reference)
+        if manifest["features"] != {name: len(own) for name, own in weights.items()}:
+            raise ValueError("other numbers of features than the manifest's")
+        return FastClassifier(weights, manifest["intercept"], common, reference)
     except (ValueError, KeyError, TypeError, OSError, EOFError, BadZipFile) as error:
         raise IntegrityError(f"{WEIGHTS} must hold the arrays of a fast model, got {shown(error)}; train it again") from error
 

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from framing.passages import Kind
 from framing.voice import Voice
+
+# Whose words move a score.
+Moved = Literal["author", "quoted"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,8 @@ class Cue:
         Log-odds that they add; negative if they lower the score.
     suggestion : str
         A neutral alternative, or empty.
+    voice : {"author", "quoted"}
+        Whose score it moves: the passage's `score` or its `quoted_score`.
     """
 
     passage: int
@@ -73,6 +79,7 @@ class Cue:
     kind: str
     weight: float
     suggestion: str
+    voice: Moved = "author"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +102,8 @@ class Scores:
         Name and version of the model.
     warnings : tuple of str
         Why the scores may not be reliable.
+    quotes : {"separate", "include", "exclude"}
+        What was done with direct speech.
     """
 
     text: str
@@ -104,3 +113,4 @@ class Scores:
     quoted_score: float
     model: str
     warnings: tuple[str, ...]
+    quotes: str = "separate"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from math import isnan
 from typing import Literal
@@ -10,26 +10,28 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.classifiers.fast import FastClassifier, probability
+from framing.classifiers.fast import Contribution, FastClassifier, probability
 from framing.cues import cues_of
 from framing.errors import check_text, shown
 from framing.lexicons import rows
+from framing.names import WORD
 from framing.passages import plain_text, split
-from framing.scores import Cue, ScoredPassage, Scores
-from framing.tokens import WORD, Spans
+from framing.scores import Cue, Moved, ScoredPassage, Scores
+from framing.tokens import Spans
 from framing.voice import VoicedPassage, outside, voices
 
 Quotes = Literal["separate", "include", "exclude"]
 QUOTES: tuple[Quotes, ...] = ("separate", "include", "exclude")
 SCORED = ("headline", "body", "caption")
-# Share of function words in English news is .35 to .5; lists and tables have less, other languages under .1.
-ENGLISH_SHARE = 0.15
-ENOUGH_WORDS = 10
+# Least share of English function words; English news has .1 and more, other languages under .02.
+ENGLISH_SHARE = 0.05
+ENOUGH_WORDS = 40
 LAST_LATIN = "\u024f"
 NOT_ENGLISH = "text does not read as English: scores are not reliable"
 NO_WORDS = "text has no passages to score"
 
 Floats = NDArray[np.float64]
+Moves = dict[int, list[Contribution]]
 
 
 def score_passages(text: str, model: FastClassifier, *, name: str = "", quotes: Quotes = "separate") -> Scores:
@@ -64,27 +66,32 @@ def score_passages(text: str, model: FastClassifier, *, name: str = "", quotes: 
     whole = [((0, len(one.passage.text)),) for one in voiced]
     speech = [one.quoted for one in voiced]
     own = whole if quotes == "include" else [outside(len(one.passage.text), one.quoted) for one in voiced]
-    log_odds = scored(voiced, own, model)
-    quoted = scored(voiced, speech, model) if quotes == "separate" else np.full(len(voiced), np.nan)
+    log_odds, of_author = scored(voiced, own, model)
+    quoted, of_quoted = scored(voiced, speech if quotes == "separate" else [()] * len(voiced), model)
     passages = records(voiced, log_odds, quoted, model.percentile(log_odds))
     return Scores(
         text=text,
         passages=passages,
-        cues=tuple(all_cues(voiced, own, log_odds, model)),
+        cues=all_cues(voiced, {"author": of_author, "quoted": of_quoted}),
         score=mean(passages, [one.score for one in passages], own),
         quoted_score=mean(passages, [one.quoted_score for one in passages], speech),
         model=name,
         warnings=doubts(text, passages),
+        quotes=quotes,
     )
 
 
-def scored(voiced: Sequence[VoicedPassage], spans: Sequence[Spans], model: FastClassifier) -> Floats:
-    """Return each passage's log-odds for the words in its spans; nan where it is not scored or they hold no word."""
+def scored(voiced: Sequence[VoicedPassage], spans: Sequence[Spans], model: FastClassifier) -> tuple[Floats, Moves]:
+    """Return each passage's log-odds for the words in its spans, and what moves them, by the passage's number.
+
+    The log-odds are nan where a passage is not scored or its spans hold no word.
+    """
+    at = [number for number, one in enumerate(voiced) if one.passage.kind in SCORED and n_words(one.passage.text, spans[number])]
+    texts = [voiced[number].passage.text for number in at]
+    moves = dict(zip(at, model.contributions(texts, own=[spans[number] for number in at]), strict=True))
     log_odds = np.full(len(voiced), np.nan)
-    rows = [at for at, one in enumerate(voiced) if one.passage.kind in SCORED and n_words(one.passage.text, spans[at])]
-    texts = [voiced[at].passage.text for at in rows]
-    log_odds[rows] = model.decision_function(texts, own=[spans[at] for at in rows])
-    return log_odds
+    log_odds[at] = [model.intercept + sum(weight for _, _, weight in found) for found in moves.values()]
+    return log_odds, moves
 
 
 def records(voiced: Sequence[VoicedPassage], log_odds: Floats, quoted: Floats, percentiles: Floats) -> tuple[ScoredPassage, ...]:
@@ -107,13 +114,15 @@ def records(voiced: Sequence[VoicedPassage], log_odds: Floats, quoted: Floats, p
     )
 
 
-def all_cues(voiced: Sequence[VoicedPassage], own: Sequence[Spans], log_odds: Floats, model: FastClassifier) -> Iterable[Cue]:
-    """Yield the cues of every scored passage."""
-    rows = np.flatnonzero(~np.isnan(log_odds)).tolist()
-    texts = [voiced[at].passage.text for at in rows]
-    for at, found in zip(rows, model.contributions(texts, own=[own[at] for at in rows]), strict=True):
-        one = voiced[at]
-        yield from cues_of(at, one.passage.start, one.passage.text, found, one.attributions)
+def all_cues(voiced: Sequence[VoicedPassage], moves: Mapping[Moved, Moves]) -> tuple[Cue, ...]:
+    """Return the cues of every scored passage, by place."""
+    found: list[Cue] = []
+    for voice, by_passage in moves.items():
+        for number, contributions in by_passage.items():
+            one = voiced[number]
+            verbs = one.attributions if voice == "author" else ()
+            found += cues_of(number, one.passage.start, one.passage.text, contributions, verbs, voice)
+    return tuple(sorted(found, key=lambda cue: cue.start))
 
 
 def mean(passages: Sequence[ScoredPassage], scores: Sequence[float], spans: Sequence[Spans]) -> float:
@@ -133,14 +142,19 @@ def doubts(text: str, passages: Sequence[ScoredPassage]) -> tuple[str, ...]:
     """Say why scores may not be reliable."""
     if all(isnan(one.score) and isnan(one.quoted_score) for one in passages):
         return (NO_WORDS,)
-    words = [word.lower() for word in WORD.findall(text)]
-    english = sum(word in function_words() for word in words)
+    words = WORD.findall(text)
     latin = sum(word[0] <= LAST_LATIN for word in words)
-    other = len(words) >= ENOUGH_WORDS and english < ENGLISH_SHARE * len(words)
-    return (NOT_ENGLISH,) if other or latin < len(words) / 2 else ()
+    return (NOT_ENGLISH,) if latin < len(words) / 2 or not reads_as_english(words) else ()
+
+
+def reads_as_english(words: Sequence[str]) -> bool:
+    """Tell English from other languages in Latin letters by their function words; a text too short to tell is English."""
+    english = sum(word.lower() in function_words("english") for word in words)
+    foreign = sum(word in function_words("foreign") for word in words)
+    return foreign <= english and (english >= ENGLISH_SHARE * len(words) or len(words) < ENOUGH_WORDS)
 
 
 @cache
-def function_words() -> frozenset[str]:
-    """Return the English function words."""
-    return frozenset(row["cue"] for row in rows("function_words"))
+def function_words(language: str) -> frozenset[str]:
+    """Return the function words of English that few other languages have, or those of others that English does not have."""
+    return frozenset(row["cue"] for row in rows("function_words") if row["class"] == language)

@@ -1,6 +1,7 @@
 import pytest
 
 from framing.cues import cues_of, known_phrases, merged, plain_kind
+from framing.scoring import score_passages
 from framing.voice import attributions
 
 
@@ -10,11 +11,11 @@ from framing.voice import attributions
         ([], [], []),
         ([(0, 4, 1.0), (0, 8, 0.5), (5, 8, 0.25)], [], [((0, 4), 1.5), ((5, 8), 0.25)]),
         ([(0, 4, 1.0), (5, 8, 0.25)], [(0, 8)], [((0, 8), 1.25)]),
-        ([(0, 9, 3.0), (1, 4, 1.0)], [], [((1, 4), 1.0)]),
+        ([(0, 0, 3.0), (1, 4, 1.0)], [], [((1, 4), 1.0)]),
     ],
 )
 def test_contributions_are_added_up_by_phrase(contributions, phrases, expected):
-    assert merged(contributions, phrases, 9) == expected
+    assert merged(contributions, phrases) == expected
 
 
 def test_the_longest_phrase_of_a_lexicon_is_one_cue():
@@ -25,6 +26,24 @@ def test_small_contributions_are_no_cues_but_loaded_verbs_always_are():
     text = "It will rain, screams the Herald."
     found = cues_of(3, 100, text, [(0, 2, 0.01), (14, 21, 0.0)], at(100, attributions(text)))
     assert [(cue.passage, cue.start, cue.end, cue.text, cue.suggestion) for cue in found] == [(3, 114, 121, "screams", "says")]
+
+
+def test_one_word_is_a_cue_also_where_it_is_the_whole_passage(fast):
+    assert [cue.text for cue in score_passages("Disgraceful", fast).cues] == ["Disgraceful"]
+
+
+def test_no_cue_ends_with_a_space_or_begins_with_a_name(fast):
+    found = score_passages("Putin is a shameless liar. The British fiasco angers critics of Xi.", fast).cues
+    assert found
+    assert [cue.text for cue in found if cue.text != cue.text.strip() or cue.text.startswith(("Putin", "British"))] == []
+
+
+def test_what_is_quoted_has_cues_of_its_own(fast):
+    text = "The minister said: “It is a disgraceful lie.” The fiasco goes on."
+    scores = score_passages(text, fast)
+    assert {(cue.text, cue.voice) for cue in scores.cues} >= {("disgraceful", "quoted"), ("fiasco", "author")}
+    assert all(text[cue.start : cue.end] == cue.text for cue in scores.cues)
+    assert {cue.voice for cue in score_passages(text, fast, quotes="exclude").cues} == {"author"}
 
 
 def at(start, verbs):

@@ -1,13 +1,22 @@
+import re
+import time
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sklearn.base import is_classifier
+from sklearn.base import clone, is_classifier
+from sklearn.calibration import CalibratedClassifierCV
+from sklearn.frozen import FrozenEstimator
+from sklearn.model_selection import cross_val_score
+from sklearn.pipeline import make_pipeline
 
 from framing.classifiers.fast import MEASURES, FastClassifier, probability
+from framing.lexicons import rows
 from framing.measures.words import words
 from framing.models import load_model
-from framing.tokens import identities, tokenize
+from framing.names import identities
+from framing.tokens import tokenize
 
 WORDS = ["the", "Shocking", "mayor", "screams", "said", "so-called", "!", "?", '"', "“", "”", ",", "Paris", "we", "never", "..."]
 PASSAGES = st.lists(st.sampled_from(WORDS), max_size=20).map(" ".join) | st.text(max_size=60)
@@ -20,7 +29,14 @@ def tiny():
 
 @pytest.mark.parametrize(
     ("text", "log_odds"),
-    [("", -0.5), ("it rained", -0.5), ("grim", 1.5), ("grim day", -0.5 + (2 + 1 - 1) / 2**0.5), ("grim Zoe", 1.5)],
+    [
+        ("", -0.5),
+        ("it rained", -0.5),
+        ("grim", -0.5 + 2 / 8**0.5),
+        ("grim day", -0.5 + (2 + 1 - 1) / 8**0.5),
+        ("grim Zoe", -0.5 + 2 / 8**0.5),
+        ("grim day and so on until it is the end", -0.5 + (2 + 1 - 1) / 10**0.5),
+    ],
 )
 def test_log_odds_are_the_sum_over_words(text, log_odds):
     assert tiny().decision_function([text])[0] == pytest.approx(log_odds, abs=1e-12)
@@ -28,7 +44,7 @@ def test_log_odds_are_the_sum_over_words(text, log_odds):
 
 def test_contributions_name_the_spans():
     spans = [(start, end, round(weight, 9)) for start, end, weight in tiny().contributions(["grim day"])[0]]
-    root = 2**0.5
+    root = 8**0.5
     assert spans == [(0, 4, round(2 / root, 9)), (0, 8, round(1 / root, 9)), (5, 8, round(-1 / root, 9))]
 
 
@@ -133,3 +149,61 @@ def test_spans_must_match_the_passages(fast):
 def test_scikit_learn_takes_it_for_a_classifier(fast):
     assert is_classifier(fast)
     assert fast.predict_proba([]).shape == (0, 2)
+
+
+def test_the_classifier_works_where_scikit_learn_asks_for_one(fast):
+    texts, labels = ["The council met.", "A shameless, disgraceful lie!"] * 4, [0, 1] * 4
+    assert make_pipeline(fast).fit(texts, labels).predict(texts).tolist() == labels
+    assert clone(fast).predict(texts).tolist() == labels
+    calibrated = CalibratedClassifierCV(FrozenEstimator(fast), cv=2).fit(texts, labels)
+    assert calibrated.predict(texts).tolist() == labels
+    assert cross_val_score(fast, texts, labels, cv=2, scoring="accuracy").tolist() == [1, 1]
+
+
+def test_parameters_are_set_and_forget_what_came_from_the_old_ones():
+    classifier = tiny()
+    before = classifier.decision_function(["grim"])[0]
+    classifier.set_params(weights=tiny().weights | {"words": {"grim": 4.0}}, intercept=0.0)
+    assert classifier.decision_function(["grim"])[0] == pytest.approx(2 * (before + 0.5))
+    with pytest.raises(ValueError, match="params must be among weights, intercept, common, reference, got 'C'"):
+        classifier.set_params(C=1)
+
+
+def titled(cue):
+    return re.sub(r"(?<![^\W\d_])(?!(?:and|of|the|de|du|au)\b)[^\W\d_]", lambda letter: letter[0].upper(), cue)
+
+
+@pytest.mark.parametrize("template", ["The {} group met on Monday.", "{} leaders said no.", "Critics slam the {} plan"])
+def test_no_identity_moves_a_score(fast, template):
+    swappable = {"party", "ideology", "nationality", "religion", "ethnicity", "orientation", "place", "outlet", "person"}
+    cues = [row["cue"] for row in rows("identities") if row["class"] in swappable and not row["cue"].startswith("the ")]
+    cues = [titled(cue) for cue in cues if re.fullmatch("[^\\W\\d_]+([-. ][^\\W\\d_]+)*", cue)]
+    scores = fast.decision_function([template.format(cue) for cue in cues])
+    moved = [cue for cue, score in zip(cues, scores, strict=True) if abs(score - np.median(scores)) > 1e-9]
+    assert len(cues) > 3500
+    assert moved == []
+
+
+def test_an_ideology_in_lower_case_moves_no_score(fast):
+    cues = [row["cue"] for row in rows("identities") if row["class"] == "ideology" and row["cue"][:4] != "the "]
+    scores = fast.decision_function([f"The senator met {cue} voters on Monday." for cue in cues])
+    assert [cue for cue, score in zip(cues, scores, strict=True) if abs(score - scores[0]) > 1e-9] == []
+
+
+def test_words_that_are_seen_once_do_not_fill_the_memory(monkeypatch):
+    monkeypatch.setattr("framing.classifiers.fast.MAX_WORDS", 5)
+    classifier = tiny()
+    classifier.decision_function([f"grim {word}" for word in "abcdefgh" for word in (word * 2,)])
+    assert len(classifier._log_odds_of_word) == 5
+    assert classifier.decision_function(["hh grim"])[0] == pytest.approx(tiny().decision_function(["hh grim"])[0])
+
+
+@pytest.mark.parametrize("unit", ["“Yes,” he said, ", "Smith claimed that ", "She said it. ", "word "])
+def test_one_long_passage_takes_linear_time(unit):
+    def seconds(size):
+        start = time.perf_counter()
+        tiny().decision_function([unit * (size // len(unit))])
+        return time.perf_counter() - start
+
+    seconds(1_000)
+    assert seconds(200_000) < 40 * max(seconds(20_000), 0.01)

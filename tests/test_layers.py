@@ -14,9 +14,11 @@ ORDER = (
     "lexicons",
     "passages",
     "voice",
+    "names",
     "tokens",
     "measures",
     "features",
+    "vectors",
     "classifiers",
     "models",
     "scores",
@@ -33,7 +35,7 @@ ORDER = (
 )
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path.name != "__init__.py" or path.parent != PACKAGE)
 HEAVY = {"sklearn", "scipy", "pandas", "joblib"}
-LATER = {"features", "datasets", "duplicates", "corpus", "evaluation", "card", "train"}
+LATER = {"features", "vectors", "datasets", "duplicates", "corpus", "evaluation", "card", "train"}
 SCORING_PATH = set(ORDER) - LATER
 FITTING = {"fast_fit.py"}
 

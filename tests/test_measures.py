@@ -20,11 +20,23 @@ def test_an_empty_passage_has_no_occurrences(measure):
 
 def test_words_and_pairs_share_the_root_of_the_length():
     assert found(words, "grim grey day") == {
-        ("grim", "grim"): 0.577,
-        ("grey", "grey"): 0.577,
-        ("day", "day"): 0.577,
-        ("grim grey", "grim grey"): 0.577,
-        ("grey day", "grey day"): 0.577,
+        ("grim", "grim"): 0.354,
+        ("grey", "grey"): 0.354,
+        ("day", "day"): 0.354,
+        ("grim grey", "grim grey"): 0.354,
+        ("grey day", "grey day"): 0.354,
+    }
+
+
+def test_a_passage_of_few_words_counts_as_one_of_eight():
+    shares = [found(words, " ".join(["grim", *["it"] * n]))["grim", "grim"] for n in (0, 7, 8, 24)]
+    assert shares == [0.354, 0.354, 0.333, 0.2]
+
+
+def test_a_pair_with_a_name_marks_only_the_word_that_is_seen():
+    assert {(text, name) for text, name in found(words, "so Zoe Quux sat") if " " in name} == {
+        ("so", "so <name>"),
+        ("sat", "<name> sat"),
     }
 
 
@@ -38,7 +50,18 @@ def test_pieces_mark_the_edges_of_a_word():
 
 
 def test_cues_are_counted_per_100_words():
-    assert found(cues, "perhaps it rained again") == {("perhaps", "hedges_per_100_words"): 25.0}
+    assert found(cues, "perhaps it rained again") == {("perhaps", "hedges_per_100_words"): 6.667}
+    assert found(cues, "perhaps " + "it rained " * 12) == {("perhaps", "hedges_per_100_words"): 4.0}
+
+
+def test_the_strength_of_a_judging_cue_counts_too():
+    assert found(cues, "the radical cronies met") == {
+        ("radical", "loaded_per_100_words"): 6.667,
+        ("radical", "strength_of_loaded_per_100_words"): 2.667,
+        ("cronies", "loaded_per_100_words"): 6.667,
+        ("cronies", "strength_of_loaded_per_100_words"): 6.0,
+        ("cronies", "strong_cues_per_100_words"): 6.667,
+    }
 
 
 def test_the_longest_phrase_of_a_lexicon_wins():
@@ -81,9 +104,16 @@ def test_marks_inside_direct_speech_are_not_the_authors():
     assert "has_exclamation" not in {name for _, _, name, _ in surface(tokenize('"Never!" she said on Monday.'))}
 
 
+def test_scare_quotes_are_the_authors():
+    text = "The so-called “reform” failed, “we met on Monday,” the minister said."
+    speech = ((text.index("“we"), text.index("”", text.index("“we")) + 1),)
+    assert found(surface, text)["“reform”", "has_scare_quotes"] == 1
+    assert "has_scare_quotes" not in {name for _, _, name, _ in surface(tokenize(text, own=speech))}
+
+
 def test_the_share_quoted_is_of_characters():
     assert found(quoted, '"It rains," he said.') == {('"It rains,"', "share_quoted"): round(11 / 20, 3)}
 
 
 def test_person_tells_writer_and_reader():
-    assert found(person, "we told you") == {("we", "first_per_100_words"): 33.333, ("you", "second_per_100_words"): 33.333}
+    assert found(person, "we told you") == {("we", "first_per_100_words"): 6.667, ("you", "second_per_100_words"): 6.667}

@@ -1,11 +1,14 @@
 import json
 import shutil
+from dataclasses import asdict
 
 import numpy as np
 import pytest
 
-from framing import IntegrityError, list_models, load_model, save_model
+from framing import FastClassifier, IntegrityError, list_models, load_model, save_model, score
 from framing.card import card
+from framing.classifiers.fast_fit import Settings
+from framing.corpus import WEIGHTS as WEIGHTS_OF_SETS
 from framing.models import CARD, MANIFEST, REGISTRY, WEIGHTS, digest, read_manifest, sha256
 from framing.resources import resource_folder
 from framing.train import regressions
@@ -100,6 +103,53 @@ def test_a_pickle_in_the_weights_is_never_loaded(folder):
 def test_a_missing_model_names_those_that_are_there(model):
     with pytest.raises(FileNotFoundError, match="model must be one of fast, or a folder"):
         load_model(model)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        *({"files": {}}, {"files": None}, {"files": {WEIGHTS: {}, CARD: {}}}, {"name": None}, {"version": 3}),
+        *({"intercept": "x"}, {"intercept": float("nan")}, {"features": {"words": 1}}, {"features": None}),
+    ],
+)
+def test_a_manifest_that_lacks_something_is_refused(folder, change):
+    content = json.loads((folder / MANIFEST).read_text(encoding="utf-8")) | change
+    content.pop("digest")
+    (folder / MANIFEST).write_text(json.dumps(content | {"digest": digest(content)}), encoding="utf-8")
+    with pytest.raises(IntegrityError, match="must"):
+        load_model(folder)
+
+
+def test_a_digest_of_another_type_is_refused(folder):
+    content = json.loads((folder / MANIFEST).read_text(encoding="utf-8")) | {"digest": 5}
+    (folder / MANIFEST).write_text(json.dumps(content), encoding="utf-8")
+    with pytest.raises(IntegrityError, match="must have the digest 5"):
+        load_model(folder)
+
+
+def test_weights_that_are_not_finite_are_not_saved(fast, tmp_path):
+    broken = FastClassifier(fast.weights, float("nan"), fast.common, fast.reference)
+    with pytest.raises(ValueError, match="finite weights"):
+        save_model(broken, tmp_path / "broken")
+    assert not (tmp_path / "broken").exists()
+
+
+def test_the_shipped_model_is_what_the_settings_give():
+    manifest = read_manifest("fast")
+    assert manifest["settings"] == asdict(Settings())
+    assert {name: entry["weight"] for name, entry in manifest["data"].items()} == dict(WEIGHTS_OF_SETS)
+
+
+def test_a_folder_is_read_again_when_it_has_another_model(fast, tmp_path, monkeypatch):
+    text = "The council met on Monday."
+    save_model(fast, tmp_path / "one" / "mine")
+    save_model(FastClassifier(fast.weights, -30.0, fast.common, fast.reference), tmp_path / "two" / "mine")
+    monkeypatch.chdir(tmp_path / "one")
+    first = score(text, model="mine").score
+    monkeypatch.chdir(tmp_path / "two")
+    assert score(text, model="mine").score < 1e-6 < first
+    save_model(fast, tmp_path / "two" / "mine")
+    assert score(text, model="mine").score == first
 
 
 def test_a_missing_file_is_named(folder):

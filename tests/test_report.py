@@ -93,16 +93,15 @@ def test_passages_are_a_frame_with_a_named_index(report: Report) -> None:
 
 
 def test_cues_are_a_frame(report: Report) -> None:
-    assert list(report.cues.columns) == ["passage", "start", "end", "text", "kind", "weight", "suggestion"]
+    assert list(report.cues.columns) == ["passage", "start", "end", "text", "kind", "weight", "suggestion", "voice"]
     assert report.cues["passage"].tolist() == [1, 2, 2, 2]
 
 
 def test_frames_of_an_empty_article_keep_their_types() -> None:
     empty, full = Report(EMPTY), article(passage("Rain.", score=0.1), cues=(Cue(0, 0, 4, "Rain", "word", 0.4, ""),))
-    numbers = ["start", "end", "paragraph", "score", "quoted_score", "percentile", "n_words"]
     assert len(empty.passages) == len(empty.cues) == 0
-    assert empty.passages[numbers].dtypes.equals(full.passages[numbers].dtypes)
-    assert empty.cues[["passage", "weight"]].dtypes.equals(full.cues[["passage", "weight"]].dtypes)
+    assert empty.passages.dtypes.equals(full.passages.dtypes)
+    assert empty.cues.dtypes.equals(full.cues.dtypes)
 
 
 def test_nan_becomes_null(report: Report) -> None:
@@ -152,7 +151,7 @@ def test_text_has_strongest_first_with_marks_and_cues(report: Report) -> None:
         '    "screams" loaded reporting verb +2.1 → says\n'
         '    "over" word +0.8',
         "0.10  above 97 % of wire copy · author · body\n  Rain fell.",
-        "Not scored: 1 dateline, 1 only quoted",
+        "Only quoted: 1 passage, up to 0.70\nNot scored: 1 dateline",
     ]
 
 
@@ -261,14 +260,31 @@ def test_rank_voice_and_kind_are_said(one: ScoredPassage, said: str) -> None:
         ((passage("x", score=0.1),), ""),
         ((passage("x", kind="promotion"),) * 2, "2 promotions"),
         ((passage("***"), passage("x", kind="dateline")), "1 dateline, 1 without words"),
-        ((passage("“x”", voice="quoted"),), "1 only quoted"),
+        ((passage("“x”", voice="quoted", quoted_score=0.7),), ""),
     ],
 )
 def test_what_was_not_scored_is_counted(passages: tuple[ScoredPassage, ...], said: str) -> None:
     assert unscored(replace(EMPTY, passages=passages)) == said
 
 
+def test_all_words_are_nobodys_own_voice() -> None:
+    assert summary(replace(EMPTY, score=0.4, quotes="include")).startswith("editorialized 0.40 (all words)")
+
+
+def test_cues_of_what_is_quoted_are_not_among_the_authors() -> None:
+    cues = (Cue(0, 1, 5, "liar", "name-calling", 2.0, "", "quoted"),)
+    made = article(passage("“liar”, he said", score=0.1, quoted_score=0.9, voice="mixed"), cues=cues)
+    assert "liar*" not in made.to_text()
+    assert "quoted name-calling +2.0" in made.to_html()
+
+
 # --- page
+
+
+def test_the_title_is_the_headline() -> None:
+    assert "<title>Rain &amp; wind</title>" in article(passage("Rain & wind", kind="headline", score=0.1)).to_html()
+    assert "<title>Framing report</title>" in Report(EMPTY).to_html()
+
 
 HOSTILE = '<script>alert("x")</script>&\'</p>'
 

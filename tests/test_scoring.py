@@ -101,6 +101,11 @@ def test_what_is_no_text_is_refused(fast, wrong, error, message):
     [
         "Der Stadtrat hat am Montag den Haushalt mit sieben gegen zwei Stimmen beschlossen, sagte die Sprecherin.",
         "Городской совет в понедельник утвердил бюджет семью голосами против двух, сообщил мэр.",
+        "Der Bundestag hat am Montag in Berlin ein neues Gesetz beschlossen. Man habe so lange gewartet, wie es nötig war.",
+        "Regeringen har mandag vedtaget en ny lov, og ministeren sagde, at det var en god dag for alle i landet.",
+        "A kormány hétfőn új törvényt fogadott el, és a miniszter azt mondta, hogy az ország most jobb helyzetben van.",
+        "Le conseil a adopté lundi une nouvelle loi, et la ministre a dit que cela était nécessaire pour les écoles.",
+        "Skandal um die Kanzlerin",
         "市议会星期一以七票对两票通过预算。",
         "أقر المجلس الميزانية يوم الاثنين بسبعة أصوات مقابل صوتين",
     ],
@@ -111,6 +116,36 @@ def test_another_language_is_scored_with_a_warning(fast, text):
 
 def test_english_has_no_warning(scores):
     assert scores.warnings == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Floods kill 12 in northern Peru, hundreds displaced, more rain forecast",
+        "Shares fell 4% Monday; Dow off 300. Gold up 2%, oil down a dollar.",
+        "El Paso mourns; Los Angeles, La Jolla fires spread",
+        "The minister said “Wir schaffen das” and left Berlin with his team for a summit that had been planned since May.",
+    ],
+)
+def test_terse_english_and_foreign_names_have_no_warning(fast, text):
+    assert score_passages(text, fast).warnings == ()
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r", "\u2029", " \n", "\x85"])
+def test_voices_are_the_same_under_every_end_of_line(fast, end):
+    lines = [
+        "The mayor said “We stay.",
+        "The shameless regime lied again.",
+        "It was a disgraceful fiasco.",
+        "Rain fell on Monday.",
+    ]
+    found = [one.voice for one in score_passages(end.join(lines), fast).passages]
+    assert found == [one.voice for one in score_passages("\n".join(lines), fast).passages] == ["mixed", *["author"] * 3]
+
+
+def test_a_short_headline_is_no_certainty(fast):
+    scores = {text: score_passages(text, fast).score for text in ("Historic flood", "Massive fire", "Council approves budget")}
+    assert max(scores.values()) < 0.9
 
 
 def test_a_nul_is_skipped(fast):

@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from framing.tokens import common_words, identities, tokenize
+from framing.names import common_words, identities
+from framing.tokens import disjoint, inside, tokenize
 
 
 @pytest.mark.parametrize(
@@ -61,3 +62,38 @@ def test_tokens_lie_in_the_text_in_order(text):
     assert all(end <= start < stop for end, (start, stop) in zip(ends, tokens.spans, strict=False))
     assert tokens.n_words == sum(bool(word) for word in tokens.words)
     assert identities().isdisjoint(tokens.words)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *(
+            "left-wing",
+            "left wing",
+            "Far-right",
+            "far\u2011right",
+            "pro-life",
+            "the left",
+            "U.S.",
+            "U.K.'s",
+            "mother-in-law",
+            "St. Louis",
+        ),
+        *("J. K. Ruiz", "Rice", "The Times", "Port-au-Prince", "x" * 60),
+    ],
+)
+def test_names_of_several_words_and_ordinary_names_are_masked(name):
+    words = tokenize(f"{name} voted.", {"the", "times", "rice", "left", "right", "wing", "voted", "s", "u", "j"}).words
+    assert [word for word in words if word] == [*["the"] * name.lower().startswith("the "), "voted"]
+
+
+def test_ordinary_words_in_lower_case_are_kept():
+    text = "the times were hard, he left, the cook may mark a right wing mirror"
+    assert [word for word in tokenize(text).words if not word] == [""] * 3
+    assert "times" in tokenize(text).words
+    assert {"left", "cook", "may", "mark"} <= set(tokenize(text).words)
+
+
+@given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)).map(sorted).map(tuple)), st.integers(0, 30))
+def test_a_place_is_inside_the_joined_spans_if_it_is_in_one_of_them(spans, at):
+    assert inside(disjoint(spans), at) == any(start <= at < end for start, end in spans)

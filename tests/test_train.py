@@ -47,6 +47,26 @@ def test_a_worse_model_is_written_when_that_is_allowed(folder):
     assert load_model(folder).predict(["It rained."]).tolist() == [0]
 
 
+def test_floors_never_slide(tmp_path, monkeypatch):
+    manifest, steps = read_manifest("fast"), iter([0.001, -0.001])
+
+    def slightly_worse(_):
+        above = next(steps)
+        measured = {name: {key: least + above for key, least in floor.items()} for name, floor in manifest["floors"].items()}
+        floors = {
+            name: {key: least + above - 0.005 for key, least in floor.items()} for name, floor in manifest["floors"].items()
+        }
+        return load_model("fast"), manifest | {"metrics": with_the_rest(measured), "floors": floors}
+
+    def with_the_rest(measured):
+        return {name: values | measured.get(name, {}) for name, values in manifest["metrics"].items()}
+
+    monkeypatch.setattr("framing.train.train_fast", slightly_worse)
+    assert main(["fast", "--out", str(tmp_path / "new")]) == 0
+    assert floors_of(tmp_path / "new") == manifest["floors"]
+    assert main(["fast", "--out", str(tmp_path / "new")]) == 1
+
+
 def test_a_new_folder_has_no_floors(tmp_path):
     assert floors_of(tmp_path) == {}
     save_model(load_model("fast"), tmp_path, manifest={"floors": {"babe": {"auc": 0.1}}})

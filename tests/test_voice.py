@@ -367,3 +367,18 @@ def test_the_voices_of_a_republished_article() -> None:
     assert found["scream"] == ("loaded", "says", "‘The Financial Times’")
     assert found["stress"] == ("evaluative", "says", "Reuters")
     assert found["write"] == ("neutral", "", "Reuters")
+
+
+@pytest.mark.parametrize(
+    ("text", "verbs"),
+    [
+        ("The office has extended its amber warning for rain.", []),
+        ("Office extends amber warning until Friday", []),
+        ("Officials are warning that it will rain.", ["saying"]),
+        ("He left, warning of floods.", ["saying"]),
+        ("And plumber Ned Oakes blasted: 'I saw bikes in the canal.'", ["said"]),
+        ("The senator slammed the plan as “a joke”.", ["criticized"]),
+    ],
+)
+def test_suggestions_fit_what_the_verb_does(text: str, verbs: list[str]) -> None:
+    assert [one.suggestion for one in attributions(text)] == verbs

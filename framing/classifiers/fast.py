@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.errors import check_passages
+from framing.errors import check_passages, shown
 from framing.measures import Measure
 from framing.measures.cues import cues
 from framing.measures.person import person
@@ -28,6 +28,8 @@ MEASURES: dict[str, Measure] = {
     "verbs": verbs,
     "surface": surface,
 }
+# Distinct words whose log-odds are kept at hand; English news has fewer.
+MAX_WORDS = 200_000
 RARE = ("cues", "person", "verbs", "surface")
 
 Contribution = tuple[int, int, float]
@@ -63,7 +65,7 @@ class FastClassifier:
         self.common = common
         self.reference = reference
         self.classes_ = np.array([0, 1])
-        self._log_odds_of_word: dict[str, float] = {}
+        self._log_odds_of_word: dict[str, float] = {NAME: 0.0}
 
     def decision_function(self, passages: Iterable[str], *, own: Sequence[Spans] | None = None) -> Floats:
         """Return the log-odds that annotators would call each passage editorialized.
@@ -135,7 +137,8 @@ class FastClassifier:
         Returns
         -------
         list of list of (start, end, weight)
-            Spans by place, offsets into the passage, each span once; `intercept` plus the weights is `decision_function`.
+            Spans by place, offsets into the passage, each span once; `intercept` plus the weights is
+            `decision_function`. An empty span is the whole passage (its length).
         """
         return [self._contributions(tokens) for tokens in self._tokens(passages, own)]
 
@@ -153,6 +156,48 @@ class FastClassifier:
             Share of wire copy that is less editorialized, from 0 to 1.
         """
         return np.asarray(np.interp(log_odds, self.reference, np.linspace(0, 1, len(self.reference))))
+
+    def fit(self, passages: Iterable[str], y: object = None) -> Self:
+        """Return the classifier as it is: it was trained already, by `python -m framing.train fast`.
+
+        Parameters
+        ----------
+        passages : iterable of str
+            Ignored.
+        y : object
+            Ignored.
+
+        Returns
+        -------
+        FastClassifier
+            The classifier itself.
+        """
+        return self
+
+    def set_params(self, **params: Any) -> Self:
+        """Change what the classifier was built from.
+
+        Parameters
+        ----------
+        **params
+            Any of the constructor's arguments.
+
+        Returns
+        -------
+        FastClassifier
+            The classifier itself.
+
+        Raises
+        ------
+        ValueError
+            If there is no such argument.
+        """
+        known = self.get_params()
+        for name in params:
+            if name not in known:
+                raise ValueError(f"params must be among {', '.join(known)}, got {shown(name)}; see get_params()")
+        self.__init__(**(known | params))  # type: ignore[misc]  # forget what was derived from the old ones
+        return self
 
     def get_params(self, deep: bool = True) -> dict[str, Any]:
         """Return what the classifier was built from."""
@@ -177,32 +222,39 @@ class FastClassifier:
         return (tokenize(text, self.common, spans) for text, spans in zip(texts, own, strict=True))
 
     def _log_odds(self, tokens: Tokens) -> float:
-        """Add up a passage: words by a table of their own, the rest by its occurrences."""
-        table, by_word = self._log_odds_of_word, self.weights["words"]
-        total = 0.0
-        for _, _, _, word, pair, own in steps(tokens):
-            if word not in table:
-                table[word] = 0.0 if word == NAME else self._word(word)
-            total += own * (table[word] + by_word.get(pair, 0.0))
-        total *= root_share(tokens)
-        for name in RARE:
-            weights = self.weights[name]
-            total += sum(value * weights.get(feature, 0.0) for _, _, feature, value in MEASURES[name](tokens))
-        return self.intercept + total
-
-    def _word(self, word: str) -> float:
-        by_piece = self.weights["subwords"]
-        return self.weights["words"].get(word, 0.0) + sum(by_piece.get(piece, 0.0) for piece in pieces(word))
+        return self.intercept + sum(weight for _, _, weight in self._parts(tokens))
 
     def _contributions(self, tokens: Tokens) -> list[Contribution]:
         sums: dict[tuple[int, int], float] = {}
-        for name, measure in MEASURES.items():
+        for start, end, weight in self._parts(tokens):
+            sums[start, end] = sums.get((start, end), 0.0) + weight
+        return [(start, end, weight) for (start, end), weight in sorted(sums.items())]
+
+    def _parts(self, tokens: Tokens) -> Iterator[Contribution]:
+        """Yield what each word, pair of words and other occurrence adds: words by a table of their own."""
+        share, by_pair = root_share(tokens), self.weights["words"]
+        for span, both, word, pair, own in steps(tokens):
+            of_word, of_pair = self._word(word), by_pair.get(pair)
+            if of_word:
+                yield *span, share * own * of_word
+            if of_pair:
+                yield *both, share * own * of_pair
+        for name in RARE:
             weights = self.weights[name]
-            for start, end, feature, value in measure(tokens):
+            for start, end, feature, value in MEASURES[name](tokens):
                 weight = weights.get(feature)
                 if weight:
-                    sums[start, end] = sums.get((start, end), 0.0) + value * weight
-        return [(start, end, weight) for (start, end), weight in sorted(sums.items())]
+                    yield start, end, value * weight
+
+    def _word(self, word: str) -> float:
+        """Return what a word adds with its pieces."""
+        known = self._log_odds_of_word.get(word)
+        if known is None:
+            by_piece = self.weights["subwords"]
+            known = self.weights["words"].get(word, 0.0) + sum(by_piece.get(piece, 0.0) for piece in pieces(word))
+            if len(self._log_odds_of_word) < MAX_WORDS:
+                self._log_odds_of_word[word] = known
+        return known
 
 
 def probability(log_odds: Floats) -> Floats:

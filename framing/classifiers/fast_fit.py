@@ -14,6 +14,7 @@ from framing.classifiers.fast import FastClassifier
 from framing.features import CueRates, Person, ReportingVerbs, Subwords, Surface, Words
 from framing.features.extractor import Extractor
 from framing.tokens import Tokens
+from framing.vectors import WordVectors
 
 Floats = NDArray[np.float64]
 
@@ -32,12 +33,15 @@ class Settings:
         Size of the pieces of words relative to words.
     others : float
         Size of each other feature relative to all words of a passage.
+    vectors : float
+        Size of a passage's sum of word vectors relative to all its words.
     """
 
-    C: float = 1.0
+    C: float = 0.5
     min_passages: int = 5
     subwords: float = 0.5
     others: float = 0.3
+    vectors: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +54,16 @@ class Design:
         Values as the extractors give them.
     columns : dict of str to (names, slice)
         By measure, the names of the columns and where they are.
+    vectors : csr_matrix of shape (n_features, n_dimensions)
+        The vector of each word, 0 for other features and for words without one.
+    summed : ndarray of shape (n_passages, n_dimensions)
+        The sum of vectors of each passage, ``matrix @ vectors``.
     """
 
     matrix: csr_matrix
     columns: dict[str, tuple[NDArray[np.object_], slice]]
+    vectors: csr_matrix
+    summed: Floats
 
 
 def extractors() -> dict[str, Extractor]:
@@ -68,15 +78,31 @@ def extractors() -> dict[str, Extractor]:
     }
 
 
-def design(passages: Sequence[Tokens]) -> Design:
-    """Measure all passages once."""
+def design(passages: Sequence[Tokens], word_vectors: WordVectors) -> Design:
+    """Measure all passages once; each word that has a vector is a feature, whether a passage has it or not."""
     blocks, columns, start = [], {}, 0
     for name, extractor in extractors().items():
         block = csr_matrix(extractor.fit(passages).transform(passages))
-        columns[name] = (extractor.get_feature_names_out(), slice(start, start + block.shape[1]))
+        names = extractor.get_feature_names_out()
+        if name == "words":
+            unseen = sorted(set(word_vectors.words).difference(names))
+            names = np.concatenate([names, np.array(unseen, dtype=object)])
+            block = csr_matrix((block.data, block.indices, block.indptr), shape=(len(passages), len(names)))
+        columns[name] = (names, slice(start, start + block.shape[1]))
         start += block.shape[1]
         blocks.append(block)
-    return Design(csr_matrix(hstack(blocks)), columns)
+    matrix = csr_matrix(hstack(blocks))
+    vectors = by_column(word_vectors, *columns["words"], start)
+    return Design(matrix, columns, vectors, (matrix @ vectors).toarray())
+
+
+def by_column(word_vectors: WordVectors, names: NDArray[np.object_], where: slice, n_features: int) -> csr_matrix:
+    """Return the vector of each feature: of words their own, of others 0."""
+    column = {name: where.start + number for number, name in enumerate(names)}
+    n_words, n_dimensions = word_vectors.vectors.shape
+    rows = np.repeat([column[word] for word in word_vectors.words], n_dimensions)
+    columns = np.tile(np.arange(n_dimensions), n_words)
+    return csr_matrix((word_vectors.vectors.ravel(), (rows, columns)), shape=(n_features, n_dimensions))
 
 
 def scales(rows: csr_matrix, columns: dict[str, tuple[NDArray[np.object_], slice]], settings: Settings) -> Floats:
@@ -102,7 +128,9 @@ def scales(rows: csr_matrix, columns: dict[str, tuple[NDArray[np.object_], slice
 def fit_linear(
     features: Design, rows: NDArray[np.int64], labels: Floats, weights: Floats, sets: NDArray[np.int64], settings: Settings
 ) -> tuple[Floats, float]:
-    """Fit one linear model with an intercept for each set.
+    """Fit one linear model over features and sums of word vectors, with an intercept for each set.
+
+    What a word adds through its vector is added to the coefficient of the word, so the fitted model needs no vectors.
 
     Parameters
     ----------
@@ -126,10 +154,13 @@ def fit_linear(
     size = scales(own, features.columns, settings)
     used = np.flatnonzero(size)
     others = csr_matrix((sets[:, None] == np.arange(1, sets.max() + 1)[None, :]).astype(np.float64))
-    X = csr_matrix(hstack([own[:, used] @ diags(size[used]), others]))
-    fitted = LogisticRegression(C=settings.C, max_iter=400, tol=1e-4).fit(X, labels, sample_weight=weights)
-    coefficients = np.zeros(len(size))
-    coefficients[used] = fitted.coef_[0, : len(used)] * size[used]
+    summed = features.summed[rows]
+    scale = settings.vectors / np.sqrt(np.square(summed - summed.mean(axis=0)).sum(axis=1).mean())
+    X = csr_matrix(hstack([own[:, used] @ diags(size[used]), scale * summed, others]))
+    fitted = LogisticRegression(C=settings.C, max_iter=600, tol=1e-4).fit(X, labels, sample_weight=weights)
+    of_words, of_vectors = np.split(fitted.coef_[0], [len(used), len(used) + summed.shape[1]])[:2]
+    coefficients = scale * (features.vectors @ of_vectors)
+    coefficients[used] += of_words * size[used]
     return coefficients, float(fitted.intercept_[0])
 
 

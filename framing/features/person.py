@@ -12,7 +12,7 @@ class Person(Extractor):
     Examples
     --------
     >>> Person().fit([]).transform(["We know you."])[0, :2].round(2)
-    array([33.33, 33.33])
+    array([6.67, 6.67])
     """
 
     measure = staticmethod(person)

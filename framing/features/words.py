@@ -24,7 +24,7 @@ class Words(Extractor):
     >>> words.get_feature_names_out().tolist()
     ['fell', 'rain', 'rain fell']
     >>> words.transform(["rain, rain"]).toarray().round(2)
-    array([[0.  , 1.41, 0.  ]])
+    array([[0.  , 0.71, 0.  ]])
     """
 
     measure = staticmethod(words)

@@ -12,8 +12,3 @@ from framing.tokens import Tokens
 
 Occurrence = tuple[int, int, str, float]
 Measure = Callable[[Tokens], list[Occurrence]]
-
-
-def inside(spans: tuple[tuple[int, int], ...], at: int) -> bool:
-    """Tell whether a place is in one of the spans."""
-    return any(start <= at < end for start, end in spans)

@@ -6,7 +6,8 @@ import re
 from math import log1p
 
 from framing.measures import Occurrence
-from framing.tokens import LONG, Tokens
+from framing.names import LONG
+from framing.tokens import Tokens, inside
 
 MARKS = {
     "exclamation": re.compile(r"!+"),
@@ -36,19 +37,20 @@ def surface(tokens: Tokens) -> list[Occurrence]:
     found: list[Occurrence] = []
     for name, pattern in MARKS.items():
         found += spread(f"has_{name}", [m.span() for start, end in tokens.own for m in pattern.finditer(tokens.text, start, end)])
-    found += spread("has_scare_quotes", [(q.start, q.end) for q in tokens.quotations if q.kind == "scare"])
+    scare = [quote for quote in tokens.quotations if quote.kind == "scare" and inside(tokens.own, quote.start)]
+    found += spread("has_scare_quotes", [(quote.start, quote.end) for quote in scare])
     kept = [span for span, word in zip(tokens.spans, tokens.words, strict=True) if word]
     found += spread("has_capitals", [(a, b) for a, b in kept if b - a > LONG and tokens.text[a:b].isupper()])
     return found + length(tokens, kept)
 
 
 def length(tokens: Tokens, kept: list[tuple[int, int]]) -> list[Occurrence]:
-    """Measure the passage's length, in log words, and its words' length, in letters; the whole passage is the span."""
+    """Measure the passage's length, in log words, and its words' length, in letters; an empty span is the whole passage."""
     if not kept:
         return []
     letters = [end - start for start, end in kept]
     values = (log1p(len(kept)), sum(letters) / len(kept), sum(size > LONG_WORD for size in letters) / len(kept))
-    return [(0, len(tokens.text), name, value) for name, value in zip(COLUMNS[-3:], values, strict=True)]
+    return [(0, 0, name, value) for name, value in zip(COLUMNS[-3:], values, strict=True)]
 
 
 def spread(name: str, spans: list[tuple[int, int]]) -> list[Occurrence]:

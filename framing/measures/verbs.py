@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from framing.measures import Occurrence, inside
-from framing.tokens import Tokens
+from framing.measures import Occurrence
+from framing.tokens import Tokens, inside
 
 
 def verbs(tokens: Tokens) -> list[Occurrence]:

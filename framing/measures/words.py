@@ -9,38 +9,41 @@ from framing.measures import Occurrence
 from framing.tokens import Tokens
 
 PIECE_LENGTHS = (3, 4, 5)
-SPOKEN = 200_000
+MAX_WORDS = 200_000
+# A passage of fewer words counts as one of so many.
+SHORTEST = 8
 # What stands for a masked name in a pair of words; no name of its own, and no matter how many words it had.
 NAME = "<name>"
 
-Step = tuple[int, int, int, str, str, float]
+Step = tuple[tuple[int, int], tuple[int, int], str, str, float]
 
 
 def words(tokens: Tokens) -> list[Occurrence]:
-    """Find each word and each pair of neighbours, weighted by one over the root of the passage's number of words."""
+    """Find each word and each pair of neighbours, weighted by one over the root of the passage's number of words (8 at least)."""
     share = root_share(tokens)
     found: list[Occurrence] = []
-    for before, start, end, word, pair, own in steps(tokens):
+    for span, both, word, pair, own in steps(tokens):
         if word != NAME:
-            found.append((start, end, word, share * own))
+            found.append((*span, word, share * own))
         if pair:
-            found.append((before, end, pair, share * own))
+            found.append((*both, pair, share * own))
     return found
 
 
 def steps(tokens: Tokens) -> Iterator[Step]:
     """Yield each word, or run of masked words, with the pair that it makes with the one before.
 
-    Each step is the start of the pair, start and end of the word, the word, the pair (empty where something stands between), and
-    how much of it is the author's own.
+    Each step is the word's span, the pair's span (without a masked word), the word, the pair (empty where something stands
+    between), and how much of it is the author's own.
     """
-    before, start_before = "", 0
-    for (start, end), word, joined, own in zip(tokens.spans, tokens.words, tokens.joined, tokens.shares, strict=True):
+    before, last = "", (0, 0)
+    for span, word, joined, own in zip(tokens.spans, tokens.words, tokens.joined, tokens.shares, strict=True):
         if not word and joined and before == NAME:
             continue
         shown = word or NAME
-        yield start_before, start, end, shown, f"{before} {shown}" if joined else "", own
-        before, start_before = shown, start
+        both = span if before == NAME else last if not word else (last[0], span[1])
+        yield span, both, shown, f"{before} {shown}" if joined else "", own
+        before, last = shown, span
 
 
 def subwords(tokens: Tokens) -> list[Occurrence]:
@@ -54,7 +57,7 @@ def subwords(tokens: Tokens) -> list[Occurrence]:
     ]
 
 
-@lru_cache(maxsize=SPOKEN)
+@lru_cache(maxsize=MAX_WORDS)
 def pieces(word: str) -> tuple[str, ...]:
     """Return the pieces of one word."""
     edged = f"<{word}>"
@@ -62,5 +65,5 @@ def pieces(word: str) -> tuple[str, ...]:
 
 
 def root_share(tokens: Tokens) -> float:
-    """Return one over the root of the number of words."""
-    return float(max(tokens.n_words, 1) ** -0.5)
+    """Return one over the root of the number of words, or of `SHORTEST`."""
+    return float(max(tokens.n_words, SHORTEST) ** -0.5)

@@ -6,14 +6,14 @@ import json
 import math
 from collections.abc import Iterable
 from dataclasses import asdict, astuple, dataclass, fields
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any
 
 from framing.classifiers.fast import FastClassifier
 from framing.errors import shown
-from framing.models import cached_model, read_manifest
+from framing.models import cached_model
 from framing.report.page import as_frame, as_page
 from framing.report.text import as_text
 from framing.scores import Cue, ScoredPassage, Scores
@@ -22,7 +22,7 @@ from framing.scoring import Quotes, score_passages
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-NUMBERS = {"int": "int64", "float": "float64"}
+TYPES = {"int": "int64", "float": "float64"}
 NARROWEST, WIDEST = 20, 100
 
 
@@ -96,7 +96,7 @@ class Report:
         Examples
         --------
         >>> list(score("Rain fell.").cues.columns)
-        ['passage', 'start', 'end', 'text', 'kind', 'weight', 'suggestion']
+        ['passage', 'start', 'end', 'text', 'kind', 'weight', 'suggestion', 'voice']
         """
         return framed(Cue, self.scores.cues)
 
@@ -202,7 +202,7 @@ class Report:
         return json.dumps(self.to_dict(), ensure_ascii=False, allow_nan=False)
 
 
-def score(text: str, *, model: str | Path | FastClassifier = "fast", quotes: Quotes = "separate") -> Report:
+def score(text: str, model: str | Path | FastClassifier = "fast", quotes: Quotes = "separate") -> Report:
     """Score one article.
 
     Parameters
@@ -240,14 +240,8 @@ def score(text: str, *, model: str | Path | FastClassifier = "fast", quotes: Quo
         return Report(score_passages(text, model, name=type(model).__name__, quotes=quotes))
     if not isinstance(model, str | Path):
         raise TypeError(f"model must be a name, a folder or a FastClassifier, got {shown(model)}; pass 'fast'")
-    return Report(score_passages(text, cached_model(model), name=model_name(model), quotes=quotes))
-
-
-@lru_cache(maxsize=4)
-def model_name(model: str | Path) -> str:
-    """Return a model's name and version."""
-    manifest = read_manifest(model)
-    return f"{manifest['name']} {manifest['version']}"
+    loaded, name = cached_model(model)
+    return Report(score_passages(text, loaded, name=name, quotes=quotes))
 
 
 def framed(kind: type[ScoredPassage] | type[Cue], records: Iterable[ScoredPassage | Cue]) -> DataFrame:
@@ -256,7 +250,7 @@ def framed(kind: type[ScoredPassage] | type[Cue], records: Iterable[ScoredPassag
 
     columns = {field.name: str(field.type) for field in fields(kind)}
     frame = DataFrame([astuple(one) for one in records], columns=list(columns))
-    return frame.astype({name: NUMBERS[type_] for name, type_ in columns.items() if type_ in NUMBERS})
+    return frame.astype({name: TYPES.get(type_, "str") for name, type_ in columns.items()})
 
 
 def record(one: ScoredPassage | Cue) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from itertools import groupby
 
-from framing.report.pieces import described, facts, pieces, raising, safe, summary, unscored
+from framing.report.pieces import described, facts, only_quoted, pieces, raising, safe, summary, unscored
 from framing.scores import Cue, ScoredPassage, Scores
 
 STYLE = """
@@ -46,7 +46,7 @@ PAGE = """<!DOCTYPE html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>Framing report</title>
+<title>{title}</title>
 <style>
 {style}
 </style>
@@ -71,9 +71,10 @@ PAGE = """<!DOCTYPE html>
 
 def as_page(scores: Scores) -> str:
     """Return a report as a page of its own."""
-    notes = [f"Not scored: {unscored(scores)}"] if unscored(scores) else []
+    notes = [f"{what}: {left}" for what, left in (("Only quoted", only_quoted(scores)), ("Not scored", unscored(scores))) if left]
     notes += [f"Warning: {warning}" for warning in scores.warnings]
     return PAGE.format(
+        title=escaped(next((one.text for one in scores.passages if one.kind == "headline"), "Framing report")),
         style=STYLE,
         summary=escaped(summary(scores)),
         notes="".join(f"<p>{escaped(note)}</p>\n" for note in notes),

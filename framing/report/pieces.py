@@ -50,7 +50,8 @@ def raising(scores: Scores) -> list[list[Cue]]:
 
 def summary(scores: Scores) -> str:
     """Say an article's scores in one line."""
-    named = ((scores.score, "own voice"), (scores.quoted_score, "quoted"))
+    own = "all words" if scores.quotes == "include" else "own voice"
+    named = ((scores.score, own), (scores.quoted_score, "quoted"))
     known = [f"{score:.2f} ({voice})" for score, voice in named if not math.isnan(score)]
     found = f"editorialized {', '.join(known)}" if known else "nothing to score"
     model = [f"model {safe(scores.model)}"] if scores.model else []
@@ -67,19 +68,27 @@ def facts(passage: ScoredPassage) -> str:
 def described(cue: Cue) -> str:
     """Say a cue's kind, weight and alternative."""
     alternative = f" → {safe(cue.suggestion)}" if cue.suggestion else ""
-    return f"{safe(cue.kind)} {cue.weight:+.1f}{alternative}"
+    return f"{'quoted ' if cue.voice == 'quoted' else ''}{safe(cue.kind)} {cue.weight:+.1f}{alternative}"
 
 
 def unscored(scores: Scores) -> str:
     """Say what has no score of its own, or nothing."""
     left = [passage for passage in scores.passages if math.isnan(passage.score)]
     why = [reason(passage) for passage in left]
-    names = {"dateline": "datelines", "promotion": "promotions", "only quoted": "only quoted", "without words": "without words"}
+    names = {"dateline": "datelines", "promotion": "promotions", "without words": "without words"}
     return ", ".join(counted(why.count(one), one, many) for one, many in names.items() if one in why)
 
 
+def only_quoted(scores: Scores) -> str:
+    """Say how many passages are nobody's words but those quoted, and how editorialized those are, or nothing."""
+    left = [one for one in scores.passages if math.isnan(one.score) and reason(one) == "only quoted"]
+    most = max((one.quoted_score for one in left if not math.isnan(one.quoted_score)), default=math.nan)
+    known = "" if math.isnan(most) else f", up to {most:.2f}"
+    return f"{counted(len(left), 'passage', 'passages')}{known}" if left else ""
+
+
 def reason(passage: ScoredPassage) -> str:
-    """Say why a passage has no score of its own."""
+    """Say why a passage has no score of its own, for some that it is only quoted."""
     if passage.kind in ("dateline", "promotion"):
         return passage.kind
     return "only quoted" if passage.voice == "quoted" else "without words"

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator, Sequence
 from textwrap import fill
 
-from framing.report.pieces import counted, described, facts, pieces, raising, safe, summary, unscored
+from framing.report.pieces import counted, described, facts, only_quoted, pieces, raising, safe, summary, unscored
 from framing.scores import Cue, ScoredPassage, Scores
 
 MOST_CUES = 5
@@ -49,7 +49,8 @@ def as_text(scores: Scores, *, width: int, limit: int, color: bool) -> str:
 
 def block(passage: ScoredPassage, cues: Sequence[Cue], width: int) -> str:
     """Return a passage with its scores above it and its cues below."""
-    first = sorted(cues, key=lambda cue: -cue.weight)[:MOST_CUES]
+    own = [cue for cue in cues if cue.voice == "author"]
+    first = sorted(own, key=lambda cue: -cue.weight)[:MOST_CUES]
     marked = "".join(f"{OPEN}{piece}{CLOSE}" if cue else piece for piece, cue in pieces(passage, first))
     return "\n".join(
         [
@@ -64,6 +65,8 @@ def notes(scores: Scores, hidden: int) -> Iterator[str]:
     """Yield what is not shown, what was not scored and what to doubt."""
     if hidden:
         yield f"Not shown: {counted(hidden, 'passage', 'passages')} with lower scores"
+    if quoted := only_quoted(scores):
+        yield f"Only quoted: {quoted}"
     if left := unscored(scores):
         yield f"Not scored: {left}"
     for warning in scores.warnings:

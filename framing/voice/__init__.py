@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from framing.errors import check_text
 from framing.voice.attributions import find
-from framing.voice.marks import Pair, pairs
+from framing.voice.marks import Pair, pairs, with_newlines
 from framing.voice.quotations import judged
 from framing.voice.spans import Attribution, Quotation, blank, outside
 from framing.voice.tokens import read
@@ -95,14 +95,15 @@ def attributions(text: str, quotes: list[Quotation] | None = None) -> list[Attri
     >>> [(a.verb, a.suggestion) for a in attributions("Prices will rise, screams the Herald.")]
     [('scream', 'says')]
     """
-    check_text(text)
+    text = with_newlines(check_text(text))
     known = None if quotes is None else [Pair(q.start, q.end, q.inner_start, q.inner_end) for q in quotes]
     return [one.attribution for one in find(read(text, pairs(text) if known is None else known))]
 
 
 def heard(text: str) -> tuple[list[Quotation], list[Attribution]]:
     """Find the quotations and the attributions of a text in one pass."""
-    reading = read(check_text(text), pairs(text))
+    text = with_newlines(check_text(text))
+    reading = read(text, pairs(text))
     found = find(reading)
     return judged(reading, found), [one.attribution for one in found]
 

@@ -23,6 +23,7 @@ from framing.voice.tokens import Reading
 from framing.voice.verbs import Form, forms, suggested
 from framing.voice.words import BE, OBJECTS, PRONOUNS
 
+SPEECH_FOLLOWS = frozenset((",", ":", '"'))
 NOT_NAMES = frozenset(("plan", "schedule", "custom", "plans", "type", "size", "need"))
 
 
@@ -96,11 +97,18 @@ def attributed(place: Place, last: Found | None) -> Found:
         verb.lemma,
         verb.verb_class,
         verb.strength,
-        suggested(place.form, place.before),
+        suggested(said(place), place.before),
         start,
         end,
     )
     return Found(attribution, place.i, place.j, speaker, behind)
+
+
+def said(place: Place) -> Form:
+    """Return the form, to be replaced by "said" where direct speech follows a verb that has an object elsewhere."""
+    form = place.form
+    speaks = form.verb.use == "object" and place.after in SPEECH_FOLLOWS and precedes_quotation(place)
+    return form._replace(verb=form.verb._replace(suggestion="say")) if speaks else form
 
 
 def speaker_of(place: Place, last: Found | None) -> Span | None:

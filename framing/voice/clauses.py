@@ -73,7 +73,8 @@ def somebody(place: Place) -> bool:
 
 
 def object_words(place: Place) -> list[str]:
-    """Return the words of the verb's object, up to a preposition."""
-    near = place.reading.words[place.j : min(place.end, place.j + 5)]
+    """Return the words of the verb's object, up to a preposition; a name is an empty one."""
+    reading = place.reading
+    near = [reading.words[k] if not reading.capital[k] else "" for k in range(place.j, min(place.end, place.j + 5))]
     stop = next((k for k, word in enumerate(near) if word in PREPOSITIONS or word in PUNCTUATION), len(near))
     return near[:stop]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from framing.voice.places import Place
 from framing.voice.words import (
     AUXILIARIES,
+    BE,
     DETERMINERS,
     FINITE,
     PLURALS,
@@ -15,6 +16,7 @@ from framing.voice.words import (
 )
 
 PLAIN = frozenset(("say", "tell"))  # verbs that are no nouns
+NOUNS = frozenset(("warn",))  # verbs whose form in -ing is a noun too
 COMMAS = frozenset((",", "—", "–", '"', ")", "and", "but"))
 WITH_NOUN_OF = frozenset(("of", "against", "between"))
 
@@ -27,13 +29,21 @@ def is_no_verb(place: Place) -> bool:
     if "past" in slots or "participle" in slots:
         return before in PREPOSITIONS or before.isdigit()
     if "ing" in slots:
-        return before == "of"
+        return before == "of" or (place.form.verb.lemma in NOUNS and not before_participle(place))
     plain = place.form.verb.lemma in PLAIN
     if place.after in AUXILIARIES or (not plain and follows_relative(place)):
         return True
     if "base" in slots:
         return not is_base_verb(place)
     return not plain and is_plural_noun(place)
+
+
+def before_participle(place: Place) -> bool:
+    """Tell whether what stands around a form in -ing makes it a verb: is warning, officials warning, warning that."""
+    before = place.before
+    if place.after == "that" or before in COMMAS or before in BE or before in PREPOSITIONS or is_adverb(before):
+        return True
+    return not before or (before.endswith("s") and not is_possessive(before) and before not in DETERMINERS)
 
 
 def is_name(place: Place) -> bool:

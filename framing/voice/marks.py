@@ -16,7 +16,10 @@ APOSTROPHE = re.compile(
 MARK = re.compile(r"``|''|[“”„‟\"«»‹›'‘’‚‛`]")
 # A blank line ends a paragraph, and so does a line break after the end of a sentence;
 # other line breaks are taken for hard wrapping.
-BREAK = re.compile(r"\n(?:[^\S\n]*\n\s*|(?<=[.!?…:;\"”’'»)\]]\n)\s*|(?<=\S\n)(?=[^\S\n]*[“\"«„]))")
+BREAK = re.compile(
+    r"\u2029\s*|(?<=[.!?…:;\"”’'»)\]])[^\S\n]++\n\s*|"
+    r"\n(?:[^\S\n]*\n\s*|(?<=[.!?…:;\"”’'»)\]]\n)\s*|(?<=\S\n)(?=[^\S\n]*[“\"«„]))"
+)
 SWAPPED = {("„", "“"), ("‚", "‘"), ("»", "«"), ("«", "»"), ("›", "‹"), ("‹", "›")}  # opening and closing mark
 DOUBLE, SINGLE, GUILLEMET, SMALL = "double", "single", "guillemet", "small"
 FAMILY = dict.fromkeys(("“", "”", "„", "‟", '"', "``", "''"), DOUBLE)
@@ -24,6 +27,10 @@ FAMILY |= dict.fromkeys("'‘’‚‛`", SINGLE) | dict.fromkeys("«»", GUILLE
 BEFORE_OPEN = frozenset("([{-–—/“„«‹‘‚‟\u200b\ufeff")  # characters that an opening mark may follow, beside white space
 AFTER_CLOSE = frozenset(".,;:!?…)]}-–—/”»›’*\u200b\ufeff")  # characters that may follow a closing mark, beside white space
 POSSESSIVE_WORDS = 12  # a single quotation that ends like a possessive ("the workers' plan") is believed up to this many words
+
+
+# Every other end of a line or of a paragraph, one character each.
+LINE_ENDS = str.maketrans("\r\v\x1c\x1d\x1e\x85\u2028\f", "\n" * 7 + "\u2029")
 
 
 class Pair(NamedTuple):
@@ -44,6 +51,11 @@ class Mark(NamedTuple):
     family: str
     hint: Hint
     doubtful: bool  # may also be a possessive or an inch mark
+
+
+def with_newlines(text: str) -> str:
+    """Return a text of the same length whose lines end with newlines."""
+    return text.replace("\r\n", "\n ").translate(LINE_ENDS)
 
 
 def paragraphs(text: str) -> list[tuple[int, int]]:

@@ -1,0 +1,204 @@
+"""Which words are names: of persons, parties, places, outlets, nations and faiths, and words of gender.
+
+Names say who a passage is about, never how it is written; so they are masked before anything is counted, and swapping one for
+another cannot move a score.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from functools import cache
+
+from framing.lexicons import rows
+
+BETWEEN = re.compile(r"[\s.\u2010\u2011-]+")
+WORD = re.compile(r"[^\W\d_]+(?:['’\u00ad][^\W\d_]+)*")
+SENTENCE_MARKS = frozenset('.?!:;“”"‘«»„(—–•…|')
+TITLE_SHARE = 0.85
+# Words in capitals are shouted if they are longer; shorter ones may be abbreviations.
+LONG = 3
+SMALL_IN_TITLES = frozenset(
+    ("a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "into", "of", "on", "or", "over", "the", "to", "vs", "with")
+)
+# Single letters that are words; others are initials, or what is left of one.
+LETTERS = frozenset(("a", "i"))
+# No word of a language is longer; what is, is an address or noise.
+LONGEST = 50
+# Classes whose phrases may be ordinary words in lower case ("the times were hard").
+CAPITALISED = frozenset(("party", "place", "outlet", "person"))
+# The class of ordinary words that are names where they begin with a capital (May, Rice).
+ORDINARY = "ordinary word"
+Span = tuple[int, int]
+
+
+def without_names(text: str, found: Sequence[re.Match[str]], common: Collection[str] | None) -> list[str]:
+    """Return the plain forms of the words of a passage, ``""`` for names.
+
+    Parameters
+    ----------
+    text : str
+        The passage.
+    found : sequence of re.Match
+        Where `WORD` matches in it.
+    common : collection of str or None
+        Words that are no names, from `common_words`.
+
+    Returns
+    -------
+    list of str
+        One for each match.
+
+    Examples
+    --------
+    >>> without_names("The U.S. mayor met Ada", list(WORD.finditer("The U.S. mayor met Ada")), {"the"})
+    ['the', '', '', 'mayor', 'met', '']
+    """
+    title = is_title([match[0] for match in found])
+    plain = [plain_form(match[0]) for match in found]
+    words: list[str] = []
+    end = 0
+    for match, form in zip(found, plain, strict=True):
+        word = match[0]
+        free = (
+            title
+            or not words
+            or (len(word) > LONG and word.isupper())
+            or not SENTENCE_MARKS.isdisjoint(text[end : match.start()])
+        )
+        words.append("" if is_name(word, form, free=free, common=common) else form)
+        end = match.end()
+    mask_phrases(text, [match.span() for match in found], plain, words)
+    return words
+
+
+def is_name(word: str, plain: str, *, free: bool, common: Collection[str] | None) -> bool:
+    """Tell whether one word is a name.
+
+    Parameters
+    ----------
+    word : str
+        The word as written.
+    plain : str
+        Its `plain_form`.
+    free : bool
+        Whether it stands where any word would be capitalised: sentence start, title, capitals.
+    common : collection of str or None
+        Words that are no names, from `common_words`; without it, words in a free place are no names unless a lexicon has them.
+
+    Returns
+    -------
+    bool
+        True if it is in the lexicon of identities, if it is a letter, if it is capitalised within a sentence, or if it is
+        capitalised in a free place and not a common word; or is too long for a word.
+    """
+    if plain in identities() or len(plain) > LONGEST or (len(plain) == 1 and plain not in LETTERS):
+        return True
+    if word[0].islower():
+        return False
+    if not free or plain in ordinary_names():
+        return True
+    return common is not None and plain not in common
+
+
+def mask_phrases(text: str, spans: list[Span], plain: list[str], words: list[str]) -> None:
+    """Mask names of several words, such as far-left or U.S., in place.
+
+    Parameters
+    ----------
+    text : str
+        The passage.
+    spans : list of (int, int)
+        Where its words are.
+    plain : list of str
+        Their plain forms.
+    words : list of str
+        Their plain forms, or ``""`` where masked already; each word of a name found becomes ``""``, but not
+        a leading "the".
+    """
+    table = identity_phrases()
+    for at, first in enumerate(plain):
+        for n_words, phrase, capitalised in table.get(first, ()):
+            if at + n_words > len(spans):
+                continue
+            written = text[spans[at][0] : spans[at + n_words - 1][1]]
+            if spaced(written) == phrase and not (capitalised and written.islower()):
+                skipped = at + (first == "the")
+                words[skipped : at + n_words] = [""] * (at + n_words - skipped)
+                break
+
+
+def common_words(texts: Iterable[str], min_count: int = 2) -> frozenset[str]:
+    """Learn which words are no names, from how texts write them.
+
+    Parameters
+    ----------
+    texts : iterable of str
+        Passages, the more the better.
+    min_count : int, default=2
+        How often a word must be written in lower case.
+
+    Returns
+    -------
+    frozenset of str
+        The words that stand in lower case at least half of the times that they stand within a sentence.
+
+    Examples
+    --------
+    >>> sorted(common_words(["We met Grant.", "They met Grant."]))
+    ['met']
+    """
+    lower: Counter[str] = Counter()
+    upper: Counter[str] = Counter()
+    for text in texts:
+        end = 0
+        title = is_title(WORD.findall(text))
+        for match in WORD.finditer(text):
+            inside = end and SENTENCE_MARKS.isdisjoint(text[end : match.start()]) and not title
+            end = match.end()
+            if inside and (len(match[0]) == 1 or not match[0].isupper()):
+                (upper if match[0][0].isupper() else lower)[plain_form(match[0])] += 1
+    return frozenset(word for word, count in lower.items() if count >= min_count and count >= upper[word])
+
+
+def plain_form(word: str) -> str:
+    """Return a word in lower case, with straight apostrophes, without soft hyphens and possessive ending."""
+    return word.lower().replace("’", "'").replace("\u00ad", "").removesuffix("'s")
+
+
+def is_title(words: list[str]) -> bool:
+    """Tell whether almost all words begin with a capital but those that titles write small."""
+    capital = [word[0].isupper() for word in words if word not in SMALL_IN_TITLES]
+    return len(capital) > 2 and sum(capital) / len(capital) > TITLE_SHARE
+
+
+def spaced(phrase: str) -> str:
+    """Return a phrase with one space between its parts, where it has spaces, hyphens or dots, or both."""
+    return " ".join(BETWEEN.split(plain_form(phrase).strip(".")))
+
+
+@cache
+def identities() -> frozenset[str]:
+    """Return the single words whose swap must not move a score."""
+    return frozenset(row["cue"] for row in rows("identities") if row["class"] != ORDINARY)
+
+
+@cache
+def ordinary_names() -> frozenset[str]:
+    """Return the ordinary words that are names where they begin with a capital."""
+    return frozenset(row["cue"] for row in rows("identities") if row["class"] == ORDINARY)
+
+
+@cache
+def identity_phrases() -> dict[str, list[tuple[int, str, bool]]]:
+    """Return names of several words by their first: number of words, the phrase, and whether it must have a capital."""
+    table: dict[str, list[tuple[int, str, bool]]] = {}
+    for row in rows("identities"):
+        parts = WORD.findall(row["cue"])
+        if len(parts) > 1:
+            entry = (len(parts), spaced(row["cue"]), row["class"] in CAPITALISED)
+            table.setdefault(plain_form(parts[0]), []).append(entry)
+    for entries in table.values():
+        entries.sort(reverse=True)
+    return table
