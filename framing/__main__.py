@@ -176,14 +176,11 @@ def read(file: str) -> str:
 def problem(file: str, error: Exception) -> str:
     """Say what is wrong with a file and what to do."""
     name = "standard input" if file == "-" else safe(file)
-    if (
-        isinstance(error, UnicodeDecodeError)
-        and b"\0" in error.object[2:1000]
-        and error.object[:2] not in (b"\xff\xfe", b"\xfe\xff")
-    ):
-        return f"{name}: must be text, got a binary file; name a file of plain text or HTML"
     if isinstance(error, UnicodeDecodeError):
-        encoding = "utf-16" if error.object[:2] in (b"\xff\xfe", b"\xfe\xff") else "windows-1252"
+        wide = error.object[:2] in (b"\xff\xfe", b"\xfe\xff")
+        if b"\0" in error.object and not wide:
+            return f"{name}: must be text, got a binary file; name a file of plain text or HTML"
+        encoding = "utf-16" if wide else "windows-1252"
         command = f"iconv -f {encoding} -t utf-8{'' if file == '-' else ' ' + safe(shlex.quote(file))}"
         return f"{name}: must be UTF-8, got byte 0x{error.object[error.start]:02x} at offset {error.start}; convert it: {command}"
     if isinstance(error, FileNotFoundError):
