@@ -1,14 +1,13 @@
-"""Model folders: verify, check the format, construct. The only file that knows the format.
+"""Model folders: verify, check the format, construct. The only file that knows their format.
 
 A folder has ``model.json`` (the manifest), ``weights.npz`` (arrays, never pickled) and ``CARD.md``. The manifest lists the
 sha256 of the other files and a digest of its own content; ``models/REGISTRY`` lists the sha256 of every file that ships. Nothing
-is built before everything is checked.
+is built before everything is checked. What is inside ``weights.npz`` is known to `framing.weights`.
 """
 
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 from collections.abc import Mapping
 from functools import lru_cache
@@ -22,10 +21,10 @@ import numpy as np
 from framing.classifiers.fast import MEASURES, FastClassifier
 from framing.errors import IntegrityError, shown
 from framing.resources import resource_folder
+from framing.weights import packed, unpacked
 
 FORMAT = 1
 MANIFEST, WEIGHTS, CARD, REGISTRY = "model.json", "weights.npz", "CARD.md", "REGISTRY"
-SPLIT = "\n"
 
 
 def load_model(model: str | Path = "fast") -> FastClassifier:
@@ -250,52 +249,12 @@ def same(path: Path, data: bytes, recorded: str | None) -> None:
 def built(manifest: Mapping[str, Any], data: bytes) -> FastClassifier:
     """Build a classifier from verified content."""
     try:
-        with np.load(io.BytesIO(data), allow_pickle=False) as file:
-            arrays = dict(file)
-        weights = {name: named(arrays[f"{name}.names"], arrays[f"{name}.weights"]) for name in MEASURES}
-        common, reference = frozenset(lines(arrays["common"])), np.array(numbers(arrays["reference"]))
+        weights, common, reference = unpacked(data)
         if manifest["features"] != {name: len(own) for name, own in weights.items()}:
             raise ValueError("other numbers of features than the manifest's")
         return FastClassifier(weights, manifest["intercept"], common, reference)
     except (ValueError, KeyError, TypeError, OSError, EOFError, BadZipFile) as error:
         raise IntegrityError(f"{WEIGHTS} must hold the arrays of a fast model, got {shown(error)}; train it again") from error
-
-
-def packed(model: FastClassifier) -> bytes:
-    """Return the bytes of a weights file: names as lines of UTF-8, weights as float64."""
-    arrays = {"common": as_bytes(sorted(model.common)), "reference": np.asarray(model.reference, "<f8")}
-    for name in MEASURES:
-        arrays[f"{name}.names"] = as_bytes(list(model.weights[name]))
-        arrays[f"{name}.weights"] = np.array(list(model.weights[name].values()), "<f8")
-    buffer = io.BytesIO()
-    np.savez_compressed(buffer, allow_pickle=False, **arrays)
-    return buffer.getvalue()
-
-
-def as_bytes(names: list[str]) -> np.ndarray:
-    """Return names as one array of bytes, a name a line."""
-    return np.frombuffer(SPLIT.join(names).encode(), np.uint8)
-
-
-def named(names: np.ndarray, weights: np.ndarray) -> dict[str, float]:
-    """Return weights by name."""
-    return dict(zip(lines(names), numbers(weights), strict=True))
-
-
-def lines(array: np.ndarray) -> list[str]:
-    """Return the names in an array of bytes."""
-    if array.dtype != np.uint8 or array.ndim != 1:
-        raise ValueError(f"names must be a row of bytes, got {array.dtype} of shape {array.shape}")
-    text = array.tobytes().decode()
-    return text.split(SPLIT) if text else []
-
-
-def numbers(array: np.ndarray) -> list[float]:
-    """Return the numbers in an array of finite float64."""
-    if array.dtype != np.float64 or array.ndim != 1 or not np.isfinite(array).all():
-        raise ValueError(f"weights must be a row of finite float64, got {array.dtype} of shape {array.shape}")
-    numbers: list[float] = array.tolist()
-    return numbers
 
 
 def sha256(data: bytes) -> str:

@@ -20,6 +20,7 @@ ORDER = (
     "features",
     "vectors",
     "classifiers",
+    "weights",
     "models",
     "scores",
     "cues",

@@ -1,0 +1,22 @@
+"""Reports made by hand."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+from framing.report import Report
+from framing.scores import Cue, ScoredPassage, Scores
+
+NAN = float("nan")
+EMPTY = Scores("", (), (), NAN, NAN, "fast 0.1.0", ("text has no passages to score",))
+
+
+def passage(text: str, start: int = 0, score: float = NAN, **others: object) -> ScoredPassage:
+    made = ScoredPassage(start, start + len(text), text, 0, "body", "author", score, NAN, NAN if math.isnan(score) else 0.978, 3)
+    return replace(made, **others)
+
+
+def article(*passages: ScoredPassage, cues: tuple[Cue, ...] = (), **others: object) -> Report:
+    text = " ".join(one.text for one in passages)
+    return Report(replace(Scores(text, passages, cues, 0.25, NAN, "fast 0.1.0", ()), **others))

@@ -1,0 +1,97 @@
+"""The report as a page."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+from reports import EMPTY, article, passage
+
+from framing.report import Report
+from framing.scores import Cue, ScoredPassage
+
+
+class Page(HTMLParser):
+    """Collect tags, attributes and the text of a page."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags, self.attributes, self.open, self.text = [], [], [], ""
+        self.feed(page)
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append(tag)
+        self.attributes += attrs
+        self.open += [tag] if tag != "meta" else []
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+    def handle_data(self, data):
+        self.text += data
+
+
+def test_the_title_is_the_headline() -> None:
+    assert "<title>Rain &amp; wind</title>" in article(passage("Rain & wind", kind="headline", score=0.1)).to_html()
+    assert "<title>Framing report</title>" in Report(EMPTY).to_html()
+
+
+HOSTILE = '<script>alert("x")</script>&\'</p>'
+
+
+def test_a_page_escapes_everything() -> None:
+    made = article(
+        passage(HOSTILE, score=0.9),
+        cues=(Cue(0, 0, 8, "<script>", HOSTILE, 2.0, HOSTILE),),
+        model=HOSTILE,
+        warnings=(HOSTILE,),
+    )
+    page = Page(made.to_html())
+    assert "script" not in page.tags
+    assert page.text.count(HOSTILE) == 3
+    assert ("title", f"{HOSTILE} +2.0 → {HOSTILE}") in page.attributes
+
+
+def test_a_page_is_closed_and_needs_nothing_else(report: Report) -> None:
+    page = Page(report.to_html())
+    assert page.open == []
+    assert {name for name, _ in page.attributes}.isdisjoint({"src", "href", "onclick"})
+    assert {("lang", "en"), ("charset", "utf-8"), ("name", "viewport")} <= set(page.attributes)
+
+
+def test_a_page_has_the_article_paragraph_by_paragraph() -> None:
+    made = article(passage("Rain fell.", score=0.1), passage("It is wet.", 11, 0.2), passage("Sun.", 23, 0.3, paragraph=1))
+    body = re.findall("<article.*?>(.*)</article>", made.to_html(), re.DOTALL)[0]
+    assert [Page(one).text for one in re.findall("<p>.*?</p>", body)] == ["Rain fell. It is wet.", "Sun."]
+
+
+@pytest.mark.parametrize(
+    ("one", "look"),
+    [
+        (passage("x", score=0.25), 'class="author body" style="--score:0.250" title="0.25 · above 97 % of wire copy'),
+        (passage("x", score=0.5, voice="mixed", quoted_score=0.9), 'class="mixed body" style="--score:0.500"'),
+        (passage("x", voice="quoted", quoted_score=0.7), 'class="quoted body" style="--score:0.700" title="quoted'),
+        (passage("x", kind="dateline"), 'class="unscored" title="author · dateline"'),
+    ],
+)
+def test_a_passage_looks_like_its_score_and_voice(one: ScoredPassage, look: str) -> None:
+    assert f"<span {look}" in article(one).to_html()
+
+
+def test_a_cue_is_underlined_and_explained(report: Report) -> None:
+    assert '<mark title="loaded reporting verb +2.1 → says">screams</mark>' in report.to_html()
+    assert "<mark" not in re.findall("<span[^>]*>.*?Rain.*?</span>", report.to_html())[0]
+
+
+def test_a_page_of_nothing_says_so() -> None:
+    text = Page(Report(EMPTY).to_html()).text
+    assert "nothing to score · 0 passages" in text
+    assert "Warning: text has no passages to score" in text
+
+
+def test_a_notebook_gets_a_frame_without_scripts(report: Report) -> None:
+    frame = Page(report._repr_html_())
+    assert frame.tags == ["iframe"]
+    assert ("sandbox", "") in frame.attributes
+    assert ("srcdoc", report.to_html()) in frame.attributes

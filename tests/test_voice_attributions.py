@@ -1,0 +1,164 @@
+"""Reporting verbs: where they are used as such, by whom, and what could stand for them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from framing.lexicons import rows
+from framing.voice import Attribution, attributions, quotations
+
+ARTICLE = Path(__file__).parents[2] / "shared/articles/friends_of_steel.txt"
+TEXTS = st.text(alphabet="ab S.,!?:;\n-—“”„‟\"«»‹›'‘’‚‛`59") | st.lists(
+    st.sampled_from(["“", "”", '"', "'", "’", " said ", " Ana ", "he screams", "that", ", ", ". ", "\n\n", "it is "])
+).map("".join)
+
+
+def speaker(text: str, one: Attribution | None) -> str:
+    return text[one.speaker_start : one.speaker_end] if one and one.speaker_start >= 0 else ""
+
+
+def said(text: str) -> list[tuple[str, str]]:
+    """Return the form and the speaker of every attribution."""
+    return [(text[one.start : one.end], speaker(text, one)) for one in attributions(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", []),
+        ("“It rains,” Ana Ruiz said.", [("said", "Ana Ruiz")]),
+        ("“It rains,” said Ana Ruiz, the mayor.", [("said", "Ana Ruiz")]),
+        ("“Why?” asked Ana Ruiz. “Why not?” he replied.", [("asked", "Ana Ruiz"), ("replied", "he")]),
+        ("“It rains,” Ana Ruiz, a farmer from Vik, said.", [("said", "Ana Ruiz")]),
+        ("Ana Ruiz said: “It rains.”", [("said", "Ana Ruiz")]),
+        ("The farmers said that it rained.", [("said", "The farmers")]),
+        ("The farmers said it rained.", [("said", "The farmers")]),
+        ("Officials, speaking on condition of anonymity, said the talks had failed.", [("said", "Officials")]),
+        ("According to the World Bank, prices will rise.", [("According to", "the World Bank")]),
+        ("Prices will rise, writes Reuters.", [("writes", "Reuters")]),
+        ("Prices will rise, stresses Reuters.", [("stresses", "Reuters")]),
+        ("The law, the Evening Post noted, is old.", [("noted", "the Evening Post")]),
+        ("He was told by the guard that it was late.", [("told", "the guard")]),
+        ("The farmers have also said that it rained.", [("said", "The farmers")]),
+        ("The farmers stayed and said that it rained.", [("said", "The farmers")]),
+        ("On Monday the farmers said it rained.", [("said", "the farmers")]),
+        ("Ana Ruiz, who warned the town, said it rained.", [("warned", "Ana Ruiz"), ("said", "Ana Ruiz")]),
+        ("Bo Lund went on to say it rained.", [("went on to say", "Bo Lund")]),
+        ("His allies say that was a mistake.", [("say", "His allies")]),
+        ("It rained, it is said.", [("said", "")]),
+        ("Ministers claim that the figures are wrong.", [("claim", "Ministers")]),
+        ("Bo Lund said it rained, adding that it froze.", [("said", "Bo Lund"), ("adding", "Bo Lund")]),
+    ],
+)
+def test_reporting_verbs_and_their_speakers_are_found(text: str, expected: list[tuple[str, str]]) -> None:
+    assert said(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "The child screamed in the dark.",
+        "Sirens screamed across the town as the blast hit.",
+        "The miners blasted a hole in the wall.",
+        "Hurricane Olga slams the coast.",
+        "Ana Ruiz slammed the door and left.",
+        "There were claims of fraud in a report.",
+        "The state of the harbour is bad and the charge was dropped.",
+        "False claims were made in several states.",
+        "The United States and Norway traded.",
+        "He added sugar to the tea.",
+        "The hospital admitted forty patients.",
+        "The alleged thief and the reported sighting were no news.",
+        "The minister insisted on a vote.",
+        "The storm howled, the windows shook.",
+        "She shouted at the referee.",
+        "The work went according to plan.",
+        "The engine roared.",
+        "They met to counter “bullying” together.",
+    ],
+)
+def test_homographs_and_literal_uses_are_no_attributions(text: str) -> None:
+    assert attributions(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "verb_class", "suggestion"),
+    [
+        ("Prices will rise, screams the Evening Post.", "scream", "loaded", "says"),
+        ("“Prices rose,” the minister whined.", "whine", "loaded", "said"),
+        ("“Prices rose,” Ana Ruiz has thundered.", "thunder", "loaded", "said"),
+        ("The opposition is screaming that prices rose.", "scream", "loaded", "saying"),
+        ("Senator slams bill", "slam", "loaded", "criticizes"),
+        ("They slammed the bill.", "slam", "loaded", "criticized"),
+        ("Lund fumes about the bill", "fume", "loaded", "says"),
+        ("Critics lashed out at the plan.", "lash out at", "loaded", "criticized"),
+        ("The minister hit back on Monday.", "hit back", "loaded", "replied"),
+        ("The company doubles down on prices.", "double down", "loaded", "repeats"),
+        ("Prices will rise, stresses Reuters.", "stress", "evaluative", "says"),
+        ("The ministers claim that prices fell.", "claim", "evaluative", "say"),
+        ("Ana Ruiz said prices fell.", "say", "neutral", ""),
+    ],
+)
+def test_a_suggestion_has_the_form_of_the_verb(text: str, verb: str, verb_class: str, suggestion: str) -> None:
+    found = attributions(text)
+    assert [(one.verb, one.verb_class, one.suggestion) for one in found] == [(verb, verb_class, suggestion)]
+
+
+def test_verbs_inside_a_quotation_are_not_the_texts_own() -> None:
+    assert said("“My aunt said no,” Ana Ruiz said.") == [("said", "Ana Ruiz")]
+
+
+@given(TEXTS)
+def test_attributions_are_ordered_disjoint_and_outside_quotations(text: str) -> None:
+    quotes, at = quotations(text), 0
+    for one in attributions(text, quotes):
+        assert at <= one.start < one.end <= len(text)
+        assert not any(quote.start < one.end and one.start < quote.end for quote in quotes)
+        assert (one.speaker_start, one.speaker_end) == (-1, -1) or 0 <= one.speaker_start < one.speaker_end <= len(text)
+        at = one.end
+
+
+def test_the_lexicon_is_whole() -> None:
+    found = rows("reporting_verbs")
+    lemmas = {row["lemma"] for row in found}
+    assert len(lemmas) == len(found) >= 220
+    assert {row["suggestion"] for row in found} - {""} <= lemmas
+    ranges = {"neutral": (0, 0), "evaluative": (0.2, 0.5), "loaded": (0.6, 1)}
+    assert all(ranges[row["class"]][0] <= float(row["strength"]) <= ranges[row["class"]][1] for row in found)
+    assert all((row["suggestion"] == "") == (row["class"] == "neutral") for row in found)
+    assert {row["use"] for row in found} == {"say", "clause", "object", "direct", "phrase"}
+
+
+@pytest.mark.parametrize(
+    ("lemma", "forms"),
+    [
+        ("say", "say|says|said|said|saying"),
+        ("write", "write|writes|wrote|written|writing"),
+        ("admit", "admit|admits|admitted|admitted|admitting"),
+        ("cry", "cry|cries|cried|cried|crying"),
+        ("tear into", "tear into|tears into|tore into|torn into|tearing into"),
+        ("hit back", "hit back|hits back|hit back|hit back|hitting back"),
+    ],
+)
+def test_the_lexicon_inflects_its_verbs(lemma: str, forms: str) -> None:
+    assert [row["forms"] for row in rows("reporting_verbs") if row["lemma"] == lemma] == [forms]
+
+
+@pytest.mark.parametrize(
+    ("text", "verbs"),
+    [
+        ("The office has extended its amber warning for rain.", []),
+        ("Office extends amber warning until Friday", []),
+        ("Officials are warning that it will rain.", ["saying"]),
+        ("He left, warning of floods.", ["saying"]),
+        ("And plumber Ned Oakes blasted: 'I saw bikes in the canal.'", ["said"]),
+        ("The senator slammed the plan as “a joke”.", ["criticized"]),
+    ],
+)
+def test_suggestions_fit_what_the_verb_does(text: str, verbs: list[str]) -> None:
+    assert [one.suggestion for one in attributions(text)] == verbs
