@@ -47,6 +47,13 @@ def test_paragraphs_are_told_apart(article: str, expected: list[str]) -> None:
 
 
 DATELINES = [
+    ("KYIV, Ukraine: Drones hit the city.", ["KYIV, Ukraine:"]),
+    ("PARIS, 12 May: Rain fell.", ["PARIS, 12 May:"]),
+    ("13:58 - Office extends its warning", ["13:58 -"]),
+    ("1:40pm: A lorry blocked the road.", ["1:40pm:"]),
+    ("SMITH: This is a lie.", []),
+    ("2:1 - that was the score.", []),
+    ("12 p.m. on Monday saw rain.", []),
     ("9:25 09.05.2025 •", ["9:25 09.05.2025 •"]),
     ("Published 12 May 2023, 10:15 GMT", ["Published 12 May 2023, 10:15 GMT"]),
     ("By Ann Lee and Tom Poe", ["By Ann Lee and Tom Poe"]),
@@ -127,3 +134,8 @@ def test_a_line_like_a_credit_is_read_in_one_way(start: str, unit: str) -> None:
 def test_other_lines_of_a_page_are_told_from_sentences(line: str, kind: str) -> None:
     found = split(f"Bridge closes\n\nThe bridge was closed on Monday.\n\n{line}\n\nIt will open again in May.")
     assert [one.kind for one in found if one.text == line] == [kind]
+
+
+def test_what_speaks_to_the_reader_is_no_caption() -> None:
+    article = f"{LONG}\n\nDo YOU know more? Write to tips@herald.example\n\nPicture: SWNS\n\n{LONG}"
+    assert kinds(article) == ["body", "body", "body", "promotion", "body"]

@@ -43,7 +43,8 @@ CITY = "|".join(map(re.escape, sorted(WORDS["city"], key=len, reverse=True)))
 DASH = r"\s*(?:[–—-]|--)(?=\s)"
 DATELINE = re.compile(
     rf"(?:(?:{CAPITALS}|{PLACE}){REGION}{{0,3}},?\s?{AGENT}(?:{DASH})?|{CAPITALS}{REGION}{{1,3}}{DASH}|"
-    rf"(?:{CITY}){DASH}(?:\s*\({AGENCY}\){DASH})?)\s*"
+    rf"(?:{CITY})(?:/(?:{CITY}))*+(?:{DASH}(?:\s*\({AGENCY}\){DASH})?|{REGION}{{0,3}}:(?=\s))|"
+    rf"(?:\d{{1,2}}:\d\d|\d{{1,2}}(?:[:.]\d\d)?\s?[ap]\.?m\b\.?)(?:{DASH}|:(?=\s)))\s*"
 )
 
 HOLDER = (

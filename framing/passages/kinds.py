@@ -15,6 +15,8 @@ Kind = Literal["headline", "body", "caption", "dateline", "promotion"]
 ENDED = re.compile(r"[.,:;][\"'”’»)\]]*$")
 # A headline may end in U.S. or in dots, but not like a sentence.
 OPEN_ENDED = re.compile(r"(?:[^\W\d_]\.){2,}$|\.\.\.$")
+# What speaks to the reader describes no picture.
+ADDRESSES = re.compile(r"\?|\w@\w")
 MAX_HEADLINE = 250
 MAX_HEADLINE_WORDS = 35
 MAX_CAPTION_WORDS = 60
@@ -100,4 +102,4 @@ def _describes(piece: str, together: bool) -> bool:
     n_words = len(piece.split())
     if together:
         return n_words <= MAX_CAPTION_WORDS
-    return n_words <= MAX_LOOSE_CAPTION_WORDS and not ENDED.search(piece)
+    return n_words <= MAX_LOOSE_CAPTION_WORDS and not ENDED.search(piece) and not ADDRESSES.search(piece)
