@@ -37,7 +37,7 @@ class Tokens:
     words : list of str
         Lowercase words, curly apostrophes made straight and possessive endings cut; ``""`` where a name was masked.
     joined : list of bool
-        Whether the word follows the one before it with a space or a hyphen only.
+        Whether the word follows the one before it with a space or a hyphen only, or the dot of an initial.
     shares : list of float
         How much of the word is the author's own: less than 1 in indirect speech under a neutral reporting verb.
     n_words : int
@@ -87,7 +87,8 @@ def tokenize(text: str, common: Collection[str] | None = None, own: Spans | None
     joined = [False] * len(spans)
     for at in range(1, len(spans)):
         gap = text[spans[at - 1][1] : spans[at][0]]
-        joined[at] = len(gap) <= 2 and (gap.isspace() or gap == "-")
+        initial = spans[at - 1][1] - spans[at - 1][0] == 1 and not words[at - 1]
+        joined[at] = len(gap) <= 2 and (gap.isspace() or gap == "-" or (initial and gap.strip() == "."))
     reported = disjoint(indirect(verb, text) for verb in verbs if verb.verb_class == "neutral" and not by_author(verb, text))
     shares = [REPORTED if inside(reported, start) else 1.0 for start, _ in spans]
     return Tokens(text, own, quotes, verbs, spans, words, joined, shares, sum(map(bool, words)))

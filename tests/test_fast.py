@@ -90,6 +90,8 @@ def load_model_once(cache=[]):  # noqa: B006
         ("Trump", "Joe Biden"),
         ("Muslims", "Christians"),
         ("Russia", "United States"),
+        ("American", "U.S."),
+        ("Ana Ruiz", "J. K. Ruiz"),
         ("CNN", "Breitbart"),
         ("women", "men"),
         ("he", "she"),
