@@ -133,31 +133,6 @@ def test_short_lines_of_a_poem_are_not_hard_wrapped() -> None:
 
 
 LONG = "The river rose by two metres, and the council closed the bridge."
-
-KINDS = [
-    ("", []),
-    ("Rain falls", ["body"]),
-    (f"Rain falls\n\n{LONG}", ["headline", "body"]),
-    (f"Who is to pay?\n{LONG}", ["headline", "body"]),
-    (f"Rain, rain, rain…\n{LONG}", ["headline", "body"]),
-    (f"Mayor leaves for the U.S.\n{LONG}", ["headline", "body"]),
-    (f"Who pays? Nobody knows\n{LONG}", ["headline", "headline", "body"]),
-    (f"Rain fell.\n{LONG}", ["body", "body"]),
-    (f"Rain fell. Nobody came\n{LONG}", ["body", "body", "body"]),
-    (f"---\n{LONG}", ["body", "body"]),
-    ("Rain falls\n\nADVERTISEMENT", ["body", "promotion"]),
-    (f"Updated 10:15 GMT\n\nRain falls\n\n{LONG}", ["dateline", "headline", "body"]),
-    (f"{'Rain ' * 40}\n\n{LONG}", ["body", "body"]),
-    # captions and credits
-    (f"{LONG}\n\nA wet street on Monday.\nPhoto: Ann Lee\n\n{LONG}", ["body", "caption", "promotion", "body"]),
-    (f"{LONG}\n\n{LONG}\n\nPhoto: Ann Lee", ["body", "body", "promotion"]),
-    (f"{LONG}\n\nA wet street\n\nGetty Images\n\n{LONG}", ["body", "caption", "promotion", "body"]),
-    (f"{LONG}\n\nFILE PHOTO: A wet street. REUTERS/Ann Lee", ["body", "caption", "promotion"]),
-    (f"{LONG}\n\nPhoto: The mayor waves to people who stand in the rain.", ["body", "caption"]),
-    (f"Rain falls\nPhoto: Ann Lee\n\n{LONG}", ["headline", "promotion", "body"]),
-]
-
-
 UNICODE = st.text(st.characters(exclude_categories=("Cs",)), max_size=200)
 NEWSLIKE = st.lists(
     st.sampled_from(["Rain", "fell", "Mr.", "U.S.", ".", "?", "…", '"', "“", "”", "'", "\n", "\r\n", " ", "\u00a0",

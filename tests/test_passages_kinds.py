@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from framing.passages import split
-
-FRIENDS = Path(__file__).parents[2] / "shared" / "articles" / "friends_of_steel.txt"
 
 
 def kinds(article: str) -> list[str]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,7 +9,6 @@ from hypothesis import strategies as st
 from framing.lexicons import rows
 from framing.voice import Attribution, attributions, quotations
 
-ARTICLE = Path(__file__).parents[2] / "shared/articles/friends_of_steel.txt"
 TEXTS = st.text(alphabet="ab S.,!?:;\n-—“”„‟\"«»‹›'‘’‚‛`59") | st.lists(
     st.sampled_from(["“", "”", '"', "'", "’", " said ", " Ana ", "he screams", "that", ", ", ". ", "\n\n", "it is "])
 ).map("".join)
