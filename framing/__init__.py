@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from framing import datasets, features, lexicons, voice
+    from framing.classifiers.accurate import AccurateClassifier
     from framing.classifiers.fast import FastClassifier
     from framing.errors import IntegrityError
     from framing.models import list_models, load_model, save_model
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 # Where each public name lives; loaded when it is first asked for, so that importing costs milliseconds.
 HOMES = {
+    "AccurateClassifier": "framing.classifiers.accurate",
     "FastClassifier": "framing.classifiers.fast",
     "IntegrityError": "framing.errors",
     "Passage": "framing.passages",
@@ -29,6 +31,7 @@ HOMES = {
 SUBMODULES = ("datasets", "features", "lexicons", "voice")
 
 __all__ = [
+    "AccurateClassifier",
     "FastClassifier",
     "IntegrityError",
     "Passage",

@@ -12,7 +12,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import f1_score, matthews_corrcoef, roc_auc_score
 from sklearn.model_selection import StratifiedGroupKFold, StratifiedKFold
 
-from framing.classifiers.fast import probability
+from framing.classifiers.additive import probability
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]

@@ -1,8 +1,8 @@
 """Model folders: verify, check the format, construct. The only file that knows their format.
 
-A folder has ``model.json`` (the manifest), ``weights.npz`` (arrays, never pickled) and ``CARD.md``. The manifest lists the
-sha256 of the other files and a digest of its own content; ``models/REGISTRY`` lists the sha256 of every file that ships. Nothing
-is built before everything is checked. What is inside ``weights.npz`` is known to `framing.weights`.
+A folder has ``model.json`` (the manifest), the files of its kind (arrays, a graph; never a pickle) and ``CARD.md``. The manifest
+lists the sha256 of the other files and a digest of its own content; ``models/REGISTRY`` lists the sha256 of every file that
+ships. Nothing is built before everything is checked. What is inside the files of a kind is known to `framing.weights`.
 """
 
 from __future__ import annotations
@@ -16,18 +16,16 @@ from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
 
-import numpy as np
-
-from framing.classifiers.fast import MEASURES, FastClassifier
+from framing.classifiers.additive import AdditiveClassifier
 from framing.errors import IntegrityError, shown
 from framing.resources import resource_folder
-from framing.weights import packed, unpacked
+from framing.weights import KINDS, kind_of
 
 FORMAT = 1
-MANIFEST, WEIGHTS, CARD, REGISTRY = "model.json", "weights.npz", "CARD.md", "REGISTRY"
+MANIFEST, CARD, REGISTRY = "model.json", "CARD.md", "REGISTRY"
 
 
-def load_model(model: str | Path = "fast") -> FastClassifier:
+def load_model(model: str | Path = "fast") -> AdditiveClassifier:
     """Load a model that ships with the package, or a folder.
 
     Parameters
@@ -37,7 +35,7 @@ def load_model(model: str | Path = "fast") -> FastClassifier:
 
     Returns
     -------
-    FastClassifier
+    FastClassifier or AccurateClassifier
         The model, ready to score.
 
     Raises
@@ -56,17 +54,17 @@ def load_model(model: str | Path = "fast") -> FastClassifier:
     """
     name, folder = located(model)
     files = verified(folder, registered(name) if name else {})
-    return built(json.loads(files[MANIFEST]), files[WEIGHTS])
+    return built(json.loads(files[MANIFEST]), files)
 
 
-def cached_model(model: str | Path) -> tuple[FastClassifier, str]:
+def cached_model(model: str | Path) -> tuple[AdditiveClassifier, str]:
     """Load a model once a process, and again if its folder has another; return its name and version too."""
     name, folder = located(model)
     return loaded(name, "") if name else loaded(str(folder.resolve()), sha256((folder / MANIFEST).read_bytes()))
 
 
 @lru_cache(maxsize=4)
-def loaded(model: str, manifest: str) -> tuple[FastClassifier, str]:
+def loaded(model: str, manifest: str) -> tuple[AdditiveClassifier, str]:
     """Load a model; `manifest`, the sha256 of its manifest, tells one model of a folder from the next."""
     content = read_manifest(model)
     return load_model(model), f"{content['name']} {content['version']}"
@@ -118,12 +116,14 @@ def shipped_manifests() -> list[Path]:
     return sorted(resource_folder("models").glob(f"*/{MANIFEST}"))
 
 
-def save_model(model: FastClassifier, folder: str | Path, *, manifest: Mapping[str, Any] | None = None, card: str = "") -> None:
+def save_model(
+    model: AdditiveClassifier, folder: str | Path, *, manifest: Mapping[str, Any] | None = None, card: str = ""
+) -> None:
     """Write a model's folder.
 
     Parameters
     ----------
-    model : FastClassifier
+    model : FastClassifier or AccurateClassifier
         A fitted model.
     folder : str or Path
         Where to write; made if it is not there.
@@ -136,6 +136,8 @@ def save_model(model: FastClassifier, folder: str | Path, *, manifest: Mapping[s
     ------
     ValueError
         If a weight, the intercept or the reference is not finite; nothing is written then.
+    TypeError
+        If `model` is none of framing's classifiers.
 
     Examples
     --------
@@ -146,15 +148,19 @@ def save_model(model: FastClassifier, folder: str | Path, *, manifest: Mapping[s
     array([0])
     """
     folder = Path(folder)
-    if not np.isfinite([model.intercept, *(weight for own in model.weights.values() for weight in own.values())]).all():
-        raise ValueError("model must have finite weights, got nan or infinity; fit it again")
+    kind = KINDS[kind_of(model)]
+    files = kind.packed(model) | {CARD: (card or "No card was written for this model.\n").encode()}
+    try:
+        kind.built(finite(model.intercept), files)
+    except ValueError as error:
+        raise ValueError(f"model must have finite weights, got another ({error}); fit it again") from error
     folder.mkdir(parents=True, exist_ok=True)
-    files = {WEIGHTS: packed(model), CARD: (card or "No card was written for this model.\n").encode()}
-    content: dict[str, Any] = {"name": folder.name, "version": "0", "created": "", "description": "", "kind": "fast"}
+    content: dict[str, Any] = {"name": folder.name, "version": "0", "created": "", "description": ""}
     content |= dict(manifest or {}) | {
         "format": FORMAT,
+        "kind": kind_of(model),
         "intercept": float(model.intercept),
-        "features": {name: len(model.weights[name]) for name in MEASURES},
+        "features": kind.features(model),
         "files": {name: {"sha256": sha256(data), "size": len(data)} for name, data in files.items()},
     }
     content.pop("digest", None)
@@ -222,7 +228,9 @@ def parsed(path: Path, data: bytes) -> dict[str, Any]:
     if recorded != digest(content):
         raise IntegrityError(f"{path.name} must have the digest {shown(recorded)}, got other content; restore the model's folder")
     if not is_complete(content):
-        raise IntegrityError(f"{path.name} must tell name, version, intercept, features and sha256 of its files; train it again")
+        raise IntegrityError(
+            f"{path.name} must tell name, version, kind, intercept, features and sha256 of its files; train again"
+        )
     return content
 
 
@@ -230,12 +238,13 @@ def is_complete(manifest: Mapping[str, Any]) -> bool:
     """Tell whether a manifest has all that loading needs, each of its type."""
     files, features, intercept = (manifest.get(key) for key in ("files", "features", "intercept"))
     return (
-        all(isinstance(manifest.get(key), str) for key in ("name", "version", "created", "description"))
+        all(isinstance(manifest.get(key), str) for key in ("name", "version", "created", "description", "kind"))
+        and manifest["kind"] in KINDS
         and isinstance(intercept, float)
         and isfinite(intercept)
         and isinstance(features, dict)
         and isinstance(files, dict)
-        and {WEIGHTS, CARD} <= files.keys()
+        and {*KINDS[manifest["kind"]].files, CARD} <= files.keys()
         and all(isinstance(entry, dict) and isinstance(entry.get("sha256"), str) for entry in files.values())
     )
 
@@ -246,15 +255,24 @@ def same(path: Path, data: bytes, recorded: str | None) -> None:
         raise IntegrityError(f"{path.name} must have sha256 {recorded[:12]}…, got {sha256(data)[:12]}…; restore the folder")
 
 
-def built(manifest: Mapping[str, Any], data: bytes) -> FastClassifier:
+def built(manifest: Mapping[str, Any], files: Mapping[str, bytes]) -> AdditiveClassifier:
     """Build a classifier from verified content."""
+    kind = KINDS[manifest["kind"]]
     try:
-        weights, common, reference = unpacked(data)
-        if manifest["features"] != {name: len(own) for name, own in weights.items()}:
+        model = kind.built(manifest["intercept"], files)
+        if manifest["features"] != kind.features(model):
             raise ValueError("other numbers of features than the manifest's")
-        return FastClassifier(weights, manifest["intercept"], common, reference)
     except (ValueError, KeyError, TypeError, OSError, EOFError, BadZipFile) as error:
-        raise IntegrityError(f"{WEIGHTS} must hold the arrays of a fast model, got {shown(error)}; train it again") from error
+        what = f"{' and '.join(kind.files)} must hold a model of kind {manifest['kind']}"
+        raise IntegrityError(f"{what}, got {shown(error)}; train it again") from error
+    return model
+
+
+def finite(number: float) -> float:
+    """Return a number that is finite, or raise."""
+    if not isfinite(number):
+        raise ValueError(f"intercept {number}")
+    return number
 
 
 def sha256(data: bytes) -> str:

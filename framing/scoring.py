@@ -10,7 +10,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.classifiers.fast import Contribution, FastClassifier, probability
+from framing.classifiers.additive import AdditiveClassifier, Contribution, probability
 from framing.cues import cues_of
 from framing.errors import check_text, shown
 from framing.lexicons import rows
@@ -34,14 +34,14 @@ Floats = NDArray[np.float64]
 Moves = dict[int, list[Contribution]]
 
 
-def score_passages(text: str, model: FastClassifier, *, name: str = "", quotes: Quotes = "separate") -> Scores:
+def score_passages(text: str, model: AdditiveClassifier, *, name: str = "", quotes: Quotes = "separate") -> Scores:
     """Score one article.
 
     Parameters
     ----------
     text : str
         The article, plain text or an HTML page.
-    model : FastClassifier
+    model : AdditiveClassifier
         The model.
     name : str, optional
         The model's name and version, kept with the scores.
@@ -81,7 +81,7 @@ def score_passages(text: str, model: FastClassifier, *, name: str = "", quotes: 
     )
 
 
-def scored(voiced: Sequence[VoicedPassage], spans: Sequence[Spans], model: FastClassifier) -> tuple[Floats, Moves]:
+def scored(voiced: Sequence[VoicedPassage], spans: Sequence[Spans], model: AdditiveClassifier) -> tuple[Floats, Moves]:
     """Return each passage's log-odds for the words in its spans, and what moves them, by the passage's number.
 
     The log-odds are nan where a passage is not scored or its spans hold no word.

@@ -16,7 +16,8 @@ from joblib import Parallel, delayed
 from numpy.typing import NDArray
 
 from framing.card import card, described
-from framing.classifiers.fast import FastClassifier, probability
+from framing.classifiers.additive import AdditiveClassifier, probability
+from framing.classifiers.fast import FastClassifier
 from framing.classifiers.fast_fit import Design, Settings, classifier, design, fit_linear
 from framing.corpus import SAME, SETS, TEST_ONLY, WEIGHTS, joined, load_all, passage_weights
 from framing.duplicates import unseen
@@ -221,7 +222,7 @@ def referenced(model: FastClassifier, wire: list[str]) -> FastClassifier:
     return FastClassifier(model.weights, model.intercept, model.common, reference)
 
 
-def of_author(text: str, model: FastClassifier) -> Floats:
+def of_author(text: str, model: AdditiveClassifier) -> Floats:
     """Return the log-odds of an article's body passages in the author's voice."""
     body = [one for one in voices(text, split(text)) if one.passage.kind == "body"]
     log_odds, _ = scored(body, [outside(len(one.passage.text), one.quoted) for one in body], model)

@@ -1,34 +1,123 @@
-"""The bytes of a fast model's weights: names as lines of UTF-8, numbers as float64, in an archive without pickle."""
+"""The files of each kind of model: a classifier becomes bytes, verified bytes become a classifier; nothing is pickled.
+
+Names are lines of UTF-8 and numbers float64, in an archive of arrays; an encoder is a graph of ONNX and a tokenizer in JSON.
+"""
 
 from __future__ import annotations
 
 import io
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from framing.classifiers.accurate import AccurateClassifier
+from framing.classifiers.additive import AdditiveClassifier
 from framing.classifiers.fast import MEASURES, FastClassifier
+from framing.encoder import Encoder
 
+WEIGHTS, GRAPH, VOCABULARY = "weights.npz", "encoder.onnx", "tokenizer.json"
 SPLIT = "\n"
 
-
-def unpacked(data: bytes) -> tuple[dict[str, dict[str, float]], frozenset[str], NDArray[np.float64]]:
-    """Return weights by measure and name, the common words, and the reference; raise if they are anything else."""
-    with np.load(io.BytesIO(data), allow_pickle=False) as file:
-        arrays = dict(file)
-    weights = {name: named(arrays[f"{name}.names"], arrays[f"{name}.weights"]) for name in MEASURES}
-    return weights, frozenset(lines(arrays["common"])), np.array(numbers(arrays["reference"]))
+Arrays = dict[str, np.ndarray]
+Files = Mapping[str, bytes]
 
 
-def packed(model: FastClassifier) -> bytes:
-    """Return the bytes of a weights file: names as lines of UTF-8, weights as float64."""
-    arrays = {"common": as_bytes(sorted(model.common)), "reference": np.asarray(model.reference, "<f8")}
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of model.
+
+    Attributes
+    ----------
+    classifier : type
+        Its class.
+    files : tuple of str
+        The files that hold its weights.
+    packed : callable
+        From a classifier to those files.
+    built : callable
+        From intercept and files to a classifier.
+    features : callable
+        From a classifier to the number of its features by measure, for the manifest.
+    """
+
+    classifier: type[AdditiveClassifier]
+    files: tuple[str, ...]
+    packed: Callable[[Any], dict[str, bytes]]
+    built: Callable[[float, Files], AdditiveClassifier]
+    features: Callable[[Any], dict[str, int]]
+
+
+def fast_packed(model: FastClassifier) -> dict[str, bytes]:
+    """Return the file of a fast model."""
+    arrays: Arrays = {}
     for name in MEASURES:
         arrays[f"{name}.names"] = as_bytes(list(model.weights[name]))
         arrays[f"{name}.weights"] = np.array(list(model.weights[name].values()), "<f8")
+    return {WEIGHTS: archive(arrays | shared(model))}
+
+
+def fast_built(intercept: float, files: Files) -> FastClassifier:
+    """Return the fast model in a file; raise if it is anything else."""
+    arrays = unpacked(files[WEIGHTS])
+    weights = {name: named(arrays[f"{name}.names"], arrays[f"{name}.weights"]) for name in MEASURES}
+    return FastClassifier(weights, intercept, frozenset(lines(arrays["common"])), np.array(numbers(arrays["reference"])))
+
+
+def fast_features(model: FastClassifier) -> dict[str, int]:
+    """Count the features of each measure."""
+    return {name: len(model.weights[name]) for name in MEASURES}
+
+
+def accurate_packed(model: AccurateClassifier) -> dict[str, bytes]:
+    """Return the files of an accurate model."""
+    encoder = model.encoder
+    return {WEIGHTS: archive(shared(model)), GRAPH: encoder.graph, VOCABULARY: encoder.vocabulary.encode()}
+
+
+def accurate_built(intercept: float, files: Files) -> AccurateClassifier:
+    """Return the accurate model in some files; raise if the arrays are anything else. The encoder is read when it is needed."""
+    arrays = unpacked(files[WEIGHTS])
+    encoder = Encoder(files[GRAPH], files[VOCABULARY].decode())
+    return AccurateClassifier(encoder, intercept, frozenset(lines(arrays["common"])), np.array(numbers(arrays["reference"])))
+
+
+def accurate_features(model: AccurateClassifier) -> dict[str, int]:
+    """Return the size of the encoder, which has no features of its own to count."""
+    return {"bytes": len(model.encoder.graph)}
+
+
+KINDS = {
+    "fast": Kind(FastClassifier, (WEIGHTS,), fast_packed, fast_built, fast_features),
+    "accurate": Kind(AccurateClassifier, (WEIGHTS, GRAPH, VOCABULARY), accurate_packed, accurate_built, accurate_features),
+}
+
+
+def kind_of(model: AdditiveClassifier) -> str:
+    """Return the name of a model's kind."""
+    for name, kind in KINDS.items():
+        if isinstance(model, kind.classifier):
+            return name
+    raise TypeError(f"model must be one of framing's classifiers, got {type(model).__name__}; load or train one")
+
+
+def shared(model: FastClassifier | AccurateClassifier) -> Arrays:
+    """Return what every kind keeps in its archive."""
+    return {"common": as_bytes(sorted(model.common)), "reference": np.asarray(model.reference, "<f8")}
+
+
+def archive(arrays: Arrays) -> bytes:
+    """Return the bytes of an archive of arrays."""
     buffer = io.BytesIO()
     np.savez_compressed(buffer, allow_pickle=False, **arrays)
     return buffer.getvalue()
+
+
+def unpacked(data: bytes) -> Arrays:
+    """Return the arrays of an archive."""
+    with np.load(io.BytesIO(data), allow_pickle=False) as file:
+        return dict(file)
 
 
 def as_bytes(names: list[str]) -> np.ndarray:

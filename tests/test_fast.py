@@ -11,7 +11,8 @@ from sklearn.frozen import FrozenEstimator
 from sklearn.model_selection import cross_val_score
 from sklearn.pipeline import make_pipeline
 
-from framing.classifiers.fast import MEASURES, FastClassifier, probability
+from framing.classifiers.additive import probability
+from framing.classifiers.fast import MEASURES, FastClassifier
 from framing.lexicons import rows
 from framing.measures.words import words
 from framing.models import load_model

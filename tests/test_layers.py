@@ -16,6 +16,8 @@ ORDER = (
     "voice",
     "names",
     "tokens",
+    "covered",
+    "encoder",
     "measures",
     "features",
     "vectors",

@@ -85,7 +85,7 @@ def test_a_folder_is_a_model_too(tmp_path: Path) -> None:
 
 
 def test_a_model_of_another_kind_is_refused() -> None:
-    with pytest.raises(TypeError, match=r"model must be a name, a folder or a FastClassifier, got 3; pass 'fast'"):
+    with pytest.raises(TypeError, match=r"model must be a name, a folder or a classifier of framing's, got 3; pass 'fast'"):
         framing.score("Rain fell.", model=3)
 
 

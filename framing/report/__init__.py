@@ -11,7 +11,7 @@ from pathlib import Path
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any
 
-from framing.classifiers.fast import FastClassifier
+from framing.classifiers.additive import AdditiveClassifier
 from framing.errors import shown
 from framing.models import cached_model
 from framing.report.page import as_frame, as_page
@@ -202,14 +202,14 @@ class Report:
         return json.dumps(self.to_dict(), ensure_ascii=False, allow_nan=False)
 
 
-def score(text: str, model: str | Path | FastClassifier = "fast", quotes: Quotes = "separate") -> Report:
+def score(text: str, model: str | Path | AdditiveClassifier = "fast", quotes: Quotes = "separate") -> Report:
     """Score one article.
 
     Parameters
     ----------
     text : str
         The article, plain text or an HTML page.
-    model : str, Path or FastClassifier, default="fast"
+    model : str, Path, FastClassifier or AccurateClassifier, default="fast"
         The name of a shipped model, a model's folder, or a loaded model.
     quotes : {"separate", "include", "exclude"}, default="separate"
         Score direct speech apart from the author's words, as if it were the author's, or not at all.
@@ -236,10 +236,10 @@ def score(text: str, model: str | Path | FastClassifier = "fast", quotes: Quotes
     >>> report.quoted_score > report.score
     True
     """
-    if isinstance(model, FastClassifier):
+    if isinstance(model, AdditiveClassifier):
         return Report(score_passages(text, model, name=type(model).__name__, quotes=quotes))
     if not isinstance(model, str | Path):
-        raise TypeError(f"model must be a name, a folder or a FastClassifier, got {shown(model)}; pass 'fast'")
+        raise TypeError(f"model must be a name, a folder or a classifier of framing's, got {shown(model)}; pass 'fast'")
     loaded, name = cached_model(model)
     return Report(score_passages(text, loaded, name=name, quotes=quotes))
 

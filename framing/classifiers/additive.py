@@ -1,0 +1,215 @@
+"""What every classifier here can do, given what each span of a passage adds to its log-odds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from framing.errors import check_passages, shown
+from framing.tokens import Spans
+
+if TYPE_CHECKING:
+    from sklearn.utils import Tags
+
+Contribution = tuple[int, int, float]
+Floats = NDArray[np.float64]
+
+
+class AdditiveClassifier:
+    """Score passages by the sum of what their spans add: log-odds are the intercept plus all contributions.
+
+    A fitted classifier with scikit-learn's methods; `framing.load_model` builds it and `python -m framing.train` fits it.
+    Calibration is linear in the log-odds, so each span's contribution is exact. Direct speech in a passage is not the author's
+    and does not count, unless `own` says so.
+
+    Parameters
+    ----------
+    intercept : float
+        Log-odds of a passage to which nothing adds.
+    reference : ndarray of shape (n_quantiles,)
+        Log-odds of neutral wire copy, at evenly spaced quantiles, ascending.
+    """
+
+    _estimator_type = "classifier"
+    # Names of the constructor's arguments.
+    _params: ClassVar[tuple[str, ...]] = ("intercept", "reference")
+
+    def __init__(self, intercept: float, reference: Floats) -> None:
+        self.intercept = intercept
+        self.reference = reference
+        self.classes_ = np.array([0, 1])
+
+    def decision_function(self, passages: Iterable[str], *, own: Sequence[Spans] | None = None) -> Floats:
+        """Return the log-odds that annotators would call each passage editorialized.
+
+        Parameters
+        ----------
+        passages : iterable of str
+            The passages.
+        own : sequence of tuple of (int, int), optional
+            For each passage, the spans in the voice that is asked for; without it, the author's: all but direct speech.
+
+        Returns
+        -------
+        ndarray of shape (n_passages,)
+            Log-odds; 0 is an even chance.
+
+        Raises
+        ------
+        TypeError
+            If `passages` is a single str or holds something else than str.
+        ValueError
+            If `own` has another length than `passages`.
+        """
+        return np.array([self._log_odds(parts) for parts in self._checked(passages, own)], dtype=np.float64)
+
+    def predict_proba(self, passages: Iterable[str], *, own: Sequence[Spans] | None = None) -> Floats:
+        """Return the probability of each class, the log-odds through the logistic function.
+
+        Parameters
+        ----------
+        passages : iterable of str
+            The passages.
+        own : sequence of tuple of (int, int), optional
+            As in `decision_function`.
+
+        Returns
+        -------
+        ndarray of shape (n_passages, 2)
+            Columns as in `classes_`: neutral, editorialized.
+        """
+        editorialized = probability(self.decision_function(passages, own=own))
+        return np.column_stack([1 - editorialized, editorialized])
+
+    def predict(self, passages: Iterable[str]) -> NDArray[np.int64]:
+        """Return 1 for each passage that is more likely editorialized than not, else 0.
+
+        Parameters
+        ----------
+        passages : iterable of str
+            The passages.
+
+        Returns
+        -------
+        ndarray of shape (n_passages,)
+            The classes.
+        """
+        return (self.decision_function(passages) > 0).astype(np.int64)
+
+    def contributions(self, passages: Iterable[str], *, own: Sequence[Spans] | None = None) -> list[list[Contribution]]:
+        """Say which spans move each passage's log-odds, and by how much.
+
+        Parameters
+        ----------
+        passages : iterable of str
+            The passages.
+        own : sequence of tuple of (int, int), optional
+            As in `decision_function`.
+
+        Returns
+        -------
+        list of list of (start, end, weight)
+            Spans by place, offsets into the passage, each span once; `intercept` plus the weights is
+            `decision_function`. An empty span is the whole passage (its length).
+        """
+        return [by_span(parts) for parts in self._checked(passages, own)]
+
+    def percentile(self, log_odds: Floats) -> Floats:
+        """Rank log-odds among passages of neutral wire copy.
+
+        Parameters
+        ----------
+        log_odds : ndarray of shape (n_passages,)
+            From `decision_function`; nan gives nan.
+
+        Returns
+        -------
+        ndarray of shape (n_passages,)
+            Share of wire copy that is less editorialized, from 0 to 1.
+        """
+        return np.asarray(np.interp(log_odds, self.reference, np.linspace(0, 1, len(self.reference))))
+
+    def fit(self, passages: Iterable[str], y: object = None) -> Self:
+        """Return the classifier as it is: it was trained already, by `python -m framing.train`.
+
+        Parameters
+        ----------
+        passages : iterable of str
+            Ignored.
+        y : object
+            Ignored.
+
+        Returns
+        -------
+        AdditiveClassifier
+            The classifier itself.
+        """
+        return self
+
+    def set_params(self, **params: Any) -> Self:
+        """Change what the classifier was built from.
+
+        Parameters
+        ----------
+        **params
+            Any of the constructor's arguments.
+
+        Returns
+        -------
+        AdditiveClassifier
+            The classifier itself.
+
+        Raises
+        ------
+        ValueError
+            If there is no such argument.
+        """
+        known = self.get_params()
+        for name in params:
+            if name not in known:
+                raise ValueError(f"params must be among {', '.join(known)}, got {shown(name)}; see get_params()")
+        self.__init__(**(known | params))  # type: ignore[misc]  # forget what was derived from the old ones
+        return self
+
+    def get_params(self, deep: bool = True) -> dict[str, Any]:
+        """Return what the classifier was built from."""
+        return {name: getattr(self, name) for name in self._params}
+
+    def __sklearn_is_fitted__(self) -> bool:
+        """Tell scikit-learn that there is nothing left to fit."""
+        return True
+
+    def __sklearn_tags__(self) -> Tags:
+        """Tell scikit-learn that this classifies texts; scikit-learn is imported only when it asks."""
+        from sklearn.utils import ClassifierTags, InputTags, Tags, TargetTags
+
+        return Tags("classifier", TargetTags(required=False), classifier_tags=ClassifierTags(), input_tags=InputTags(string=True))
+
+    def _checked(self, passages: Iterable[str], own: Sequence[Spans] | None) -> Iterable[Iterable[Contribution]]:
+        texts = check_passages(passages)
+        if own is not None and len(own) != len(texts):
+            raise ValueError(f"own must have an entry for each of {len(texts)} passages, got {len(own)}; pass () for none")
+        return self._parts(texts, own)
+
+    def _log_odds(self, parts: Iterable[Contribution]) -> float:
+        return self.intercept + sum(weight for _, _, weight in parts)
+
+    def _parts(self, texts: Sequence[str], own: Sequence[Spans] | None) -> Iterable[Iterable[Contribution]]:
+        """Yield what the spans of each passage add, in any order, a span once or more."""
+        raise NotImplementedError
+
+
+def by_span(parts: Iterable[Contribution]) -> list[Contribution]:
+    """Add up contributions of the same span and order them by place."""
+    sums: dict[tuple[int, int], float] = {}
+    for start, end, weight in parts:
+        sums[start, end] = sums.get((start, end), 0.0) + weight
+    return [(start, end, weight) for (start, end), weight in sorted(sums.items())]
+
+
+def probability(log_odds: Floats) -> Floats:
+    """Return the logistic function of log-odds, without overflow."""
+    return np.asarray(0.5 * (1 + np.tanh(0.5 * log_odds)))

@@ -1,0 +1,119 @@
+"""A small contextual encoder in ONNX: what each token of a text adds, seen in its context."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+    from tokenizers import Encoding, Tokenizer
+
+# Tokens that the encoder sees at once; a longer text is read in windows of this size.
+WINDOW = 128
+# Texts that go through the encoder together, and that are sorted by length first.
+BATCH, SORTED = 32, 1024
+TO_INSTALL = "the accurate model needs onnxruntime and tokenizers: pip install 'news-framing[accurate]'"
+
+Token = tuple[int, int, float]
+
+
+class Encoder:
+    """Give each token of a text a number: its vector in context, through a linear head.
+
+    Parameters
+    ----------
+    graph : bytes
+        An ONNX graph from ``input_ids`` and ``attention_mask``, integers of shape (n_texts, n_tokens), to ``weights``, float32 of
+        the same shape.
+    vocabulary : str
+        The tokenizer, as JSON of the tokenizers library.
+
+    Raises
+    ------
+    ValueError
+        If one of them cannot be read, at the first use.
+    """
+
+    def __init__(self, graph: bytes, vocabulary: str) -> None:
+        self.graph = graph
+        self.vocabulary = vocabulary
+
+    def token_weights(self, texts: Sequence[str]) -> Iterator[list[Token]]:
+        """Weigh the tokens of texts.
+
+        Parameters
+        ----------
+        texts : sequence of str
+            The texts.
+
+        Yields
+        ------
+        list of (start, end, weight)
+            For each text, its tokens in order; signs that the tokenizer adds are left out.
+        """
+        for first in range(0, len(texts), SORTED):
+            yield from self._weighed(texts[first : first + SORTED])
+
+    def _weighed(self, texts: Sequence[str]) -> list[list[Token]]:
+        """Weigh the tokens of a few texts, texts of like length together."""
+        windows: list[tuple[int, Encoding]] = []
+        for number, encoding in enumerate(self.tokenizer.encode_batch(list(texts))):
+            windows += [(number, encoding), *((number, rest) for rest in encoding.overflowing)]
+        weights: dict[int, np.ndarray] = {}
+        by_length = sorted(range(len(windows)), key=lambda at: len(windows[at][1]))
+        for first in range(0, len(windows), BATCH):
+            batch = by_length[first : first + BATCH]
+            weights.update(zip(batch, self._run([windows[at][1] for at in batch]), strict=True))
+        tokens: list[list[Token]] = [[] for _ in texts]
+        for at, (number, encoding) in enumerate(windows):
+            found = zip(encoding.offsets, weights[at].tolist(), encoding.special_tokens_mask, strict=False)
+            tokens[number] += [(start, end, weight) for (start, end), weight, special in found if end > start and not special]
+        return tokens
+
+    def _run(self, encodings: Sequence[Encoding]) -> np.ndarray:
+        """Run one batch."""
+        ids = np.zeros((len(encodings), max(map(len, encodings))), dtype=np.int64)
+        mask = np.zeros_like(ids)
+        for row, encoding in enumerate(encodings):
+            ids[row, : len(encoding)] = encoding.ids
+            mask[row, : len(encoding)] = 1
+        weights: np.ndarray = self.session.run(["weights"], {"input_ids": ids, "attention_mask": mask})[0]
+        return weights
+
+    @cached_property
+    def tokenizer(self) -> Tokenizer:
+        """The tokenizer, cutting texts into windows."""
+        tokenizers = _library("tokenizers")
+        tokenizer: Tokenizer = tokenizers.Tokenizer.from_str(self.vocabulary)
+        tokenizer.no_padding()
+        tokenizer.enable_truncation(WINDOW)
+        return tokenizer
+
+    @cached_property
+    def session(self) -> InferenceSession:
+        """The graph, ready to run."""
+        onnxruntime = _library("onnxruntime")
+        options = onnxruntime.SessionOptions()
+        options.log_severity_level = 3
+        session: InferenceSession = onnxruntime.InferenceSession(self.graph, options, providers=["CPUExecutionProvider"])
+        return session
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Leave the session behind where a copy goes to another process."""
+        return {"graph": self.graph, "vocabulary": self.vocabulary}
+
+
+def _library(name: str) -> Any:
+    """Import one of the two libraries, or say how to get it."""
+    import importlib
+
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "true")
+    try:
+        return importlib.import_module(name)
+    except ImportError as error:
+        raise ImportError(TO_INSTALL) from error
