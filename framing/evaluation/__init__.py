@@ -1,0 +1,21 @@
+"""Measure a classifier: held-out folds, left-out data sets, calibration, behaviour, with intervals."""
+
+from __future__ import annotations
+
+from framing.evaluation.calibration import calibration_error, cross_calibrated, platt, reliability
+from framing.evaluation.intervals import Estimate, estimate
+from framing.evaluation.quality import metrics
+from framing.evaluation.splits import SEED, By, folds
+
+__all__ = [
+    "SEED",
+    "By",
+    "Estimate",
+    "calibration_error",
+    "cross_calibrated",
+    "estimate",
+    "folds",
+    "metrics",
+    "platt",
+    "reliability",
+]
