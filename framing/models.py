@@ -2,7 +2,8 @@
 
 A folder has ``model.json`` (the manifest), ``weights.npz`` (arrays, never pickled) and ``CARD.md``. The manifest lists the
 sha256 of the other files and a digest of its own content; ``models/REGISTRY`` lists the sha256 of every file that ships. Nothing
-is built before everything is checked. What is inside ``weights.npz`` is known to `framing.weights`.
+is built before everything is checked. What is inside ``weights.npz`` is known to `framing.weights`; a folder may also have
+``held_out.npz``, which `framing.evaluation.held_out` knows.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from framing.weights import packed, unpacked
 
 FORMAT = 1
 MANIFEST, WEIGHTS, CARD, REGISTRY = "model.json", "weights.npz", "CARD.md", "REGISTRY"
+HELD_OUT = "held_out.npz"
 
 
 def load_model(model: str | Path = "fast") -> FastClassifier:
@@ -95,6 +97,23 @@ def read_manifest(model: str | Path) -> dict[str, Any]:
     return manifest
 
 
+def read_held_out(model: str | Path) -> bytes | None:
+    """Return a model's held-out scores, verified.
+
+    Parameters
+    ----------
+    model : str or Path
+        As in `load_model`.
+
+    Returns
+    -------
+    bytes or None
+        For `framing.evaluation.held_out.unpacked`; None of a model without them.
+    """
+    name, folder = located(model)
+    return verified(folder, registered(name) if name else {}).get(HELD_OUT)
+
+
 def list_models() -> list[dict[str, Any]]:
     """List the models that ship with the package.
 
@@ -118,7 +137,14 @@ def shipped_manifests() -> list[Path]:
     return sorted(resource_folder("models").glob(f"*/{MANIFEST}"))
 
 
-def save_model(model: FastClassifier, folder: str | Path, *, manifest: Mapping[str, Any] | None = None, card: str = "") -> None:
+def save_model(
+    model: FastClassifier,
+    folder: str | Path,
+    *,
+    manifest: Mapping[str, Any] | None = None,
+    card: str = "",
+    held_out: bytes | None = None,
+) -> None:
     """Write a model's folder.
 
     Parameters
@@ -131,6 +157,8 @@ def save_model(model: FastClassifier, folder: str | Path, *, manifest: Mapping[s
         What to record beside the weights: data, metrics, floors, golden scores.
     card : str, optional
         The model card, Markdown.
+    held_out : bytes, optional
+        Scores of passages by models that did not see them, from `framing.evaluation.held_out.packed`.
 
     Raises
     ------
@@ -150,6 +178,7 @@ def save_model(model: FastClassifier, folder: str | Path, *, manifest: Mapping[s
         raise ValueError("model must have finite weights, got nan or infinity; fit it again")
     folder.mkdir(parents=True, exist_ok=True)
     files = {WEIGHTS: packed(model), CARD: (card or "No card was written for this model.\n").encode()}
+    files |= {} if held_out is None else {HELD_OUT: held_out}
     content: dict[str, Any] = {"name": folder.name, "version": "0", "created": "", "description": "", "kind": "fast"}
     content |= dict(manifest or {}) | {
         "format": FORMAT,
@@ -159,6 +188,7 @@ def save_model(model: FastClassifier, folder: str | Path, *, manifest: Mapping[s
     }
     content.pop("digest", None)
     content["digest"] = digest(content)
+    (folder / HELD_OUT).unlink(missing_ok=True)
     for name, data in files.items():
         (folder / name).write_bytes(data)
     (folder / MANIFEST).write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
