@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import rankdata
@@ -107,6 +109,6 @@ def spearman(strengths: Floats, scores: Floats) -> float:
     return float(np.corrcoef(*ranks)[0, 1])
 
 
-def share(values: Floats) -> float:
+def share(values: NDArray[Any]) -> float:
     """Return the mean of truths, or of numbers; nan of none."""
     return float(values.mean()) if len(values) else float("nan")
