@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import math
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -101,3 +103,12 @@ def draws(n: int, groups: NDArray[np.generic] | None, resamples: int, seed: int)
         ends = np.cumsum(sizes[chosen])
         within = np.arange(ends[-1]) - np.repeat(ends - sizes[chosen], sizes[chosen])
         yield rows[np.repeat(starts[chosen], sizes[chosen]) + within]
+
+
+def jsonable(value: Any) -> Any:
+    """Return a value with None in place of nan, in mappings and lists too."""
+    if isinstance(value, Mapping):
+        return {name: jsonable(own) for name, own in value.items()}
+    if isinstance(value, list):
+        return [jsonable(own) for own in value]
+    return None if isinstance(value, float) and math.isnan(value) else value
