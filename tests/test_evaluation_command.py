@@ -7,14 +7,16 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from framing import datasets
 from framing.__main__ import main
 from framing.evaluation import everything
 from framing.evaluation.charts import charts
-from framing.evaluation.everything import evaluate
+from framing.evaluation.everything import all_folds, evaluate, marked_words
 from framing.evaluation.files import write_all
 from framing.evaluation.held_out import HeldOut, known, packed
-from framing.evaluation.labelled import labelled
+from framing.evaluation.judgements import labelled
 from framing.evaluation.page import page
+from framing.evaluation.subject import subject
 from framing.models import load_model, save_model
 
 TEXTS = ["The council met on Monday.", "The shameless regime lied again!", "Rain fell on Rome.", "A vile, disgraceful stunt."]
@@ -203,6 +205,35 @@ def test_without_data_every_measure_has_a_reason(tmp_path, monkeypatch):
     assert all("download the set from" in reason for reason in reasons)
     assert found["reliability"] == found["sources"] == []
     assert page(found)
+
+
+def test_held_out_scores_of_a_models_folder_are_measured(tmp_path, fast, monkeypatch):
+    babe = FRAME.assign(votes=[5, 5, 5, np.nan], words=[[], ["shameless"], [], ["vile"]], group=list("abcd"), set="babe")
+
+    def load(name, data_dir=None):
+        if name != "babe":
+            raise FileNotFoundError(name)
+        return babe
+
+    held_out = {"babe, random folds": known(TEXTS[:3], [-1.0, 1.0, 1.0], [[0, 0, 0], [1, 1, 1], [0, 1, 0]])}
+    save_model(fast, tmp_path, manifest={"data": {"babe": {}}}, held_out=packed(HeldOut(held_out)))
+    monkeypatch.setattr(everything, "behaviour", lambda model, resamples: {})
+    monkeypatch.setattr(datasets, "load", load)
+    found = evaluate(tmp_path, None, 20)
+    folds, words = found["measures"]["Held-out folds"], found["measures"]["Marked words"]
+    assert (folds["babe, random folds: AUC"]["value"], folds["babe, random folds: AUC"]["n"]) == (0.75, 3)
+    assert "keeps no held-out scores" in folds["babe, topic folds"]["reason"]
+    assert words["marked words of babe: F1"]["value"] == pytest.approx(2 / 3)
+    assert [row["source"] for row in found["sources"]] == ["Wire", "Blog"]
+
+
+def test_a_model_that_was_not_trained_on_babe_is_scored_on_it(tmp_path, fast, monkeypatch):
+    babe = FRAME.assign(votes=np.nan, words=[["shameless"]] * 4, group=list("abcd"))
+    save_model(fast, tmp_path)
+    monkeypatch.setattr(datasets, "load", lambda name, data_dir=None: babe)
+    measured = marked_words(subject(tmp_path, None, 0))
+    assert measured["marked words of babe: recall"].value == 1
+    assert all_folds(subject(tmp_path, None, 0))["babe, topic folds: AUC"].n == 4
 
 
 @pytest.mark.slow

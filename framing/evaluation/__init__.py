@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from framing.evaluation.calibration import calibration_error, cross_calibrated, platt, reliability
+from framing.evaluation.everything import evaluate
 from framing.evaluation.intervals import Estimate, estimate
+from framing.evaluation.judgements import labelled
 from framing.evaluation.quality import metrics
 from framing.evaluation.splits import SEED, By, folds
 
@@ -14,7 +16,9 @@ __all__ = [
     "calibration_error",
     "cross_calibrated",
     "estimate",
+    "evaluate",
     "folds",
+    "labelled",
     "metrics",
     "platt",
     "reliability",

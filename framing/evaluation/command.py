@@ -13,7 +13,7 @@ from framing.evaluation.charts import charts
 from framing.evaluation.everything import evaluate
 from framing.evaluation.files import read_table, write_all
 from framing.evaluation.intervals import RESAMPLES
-from framing.evaluation.labelled import checked, labelled
+from framing.evaluation.judgements import checked, labelled
 from framing.evaluation.page import page
 from framing.evaluation.subject import is_new, subject
 

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from framing.evaluation import labelled, words
+from framing.evaluation import judgements, words
 from framing.evaluation.behaviour import behaviour
 from framing.evaluation.intervals import RESAMPLES, Estimate, jsonable
 from framing.evaluation.splits import SEED
@@ -81,7 +81,7 @@ def all_folds(one: Subject) -> Measures:
 def of_folds(one: Subject, name: str) -> Measures:
     """Measure one kind of folds."""
     frame, log_odds = held_out(one, name)
-    return {f"{name}: {measure}": own for measure, own in labelled.measures(frame, log_odds, one.resamples).items()}
+    return {f"{name}: {measure}": own for measure, own in judgements.measures(frame, log_odds, one.resamples).items()}
 
 
 def held_out(one: Subject, name: str) -> tuple[pd.DataFrame, Floats]:
@@ -113,4 +113,4 @@ def shape(one: Subject) -> dict[str, Any]:
         frame, log_odds = held_out(one, RANDOM)
     except (FileNotFoundError, ConnectionError, ImportError, Unmeasured):
         return {"reliability": [], "sources": []}
-    return labelled.shape(frame, log_odds, one.resamples)
+    return judgements.shape(frame, log_odds, one.resamples)

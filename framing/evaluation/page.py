@@ -18,7 +18,7 @@ def page(found: Mapping[str, Any]) -> str:
     Parameters
     ----------
     found : mapping
-        From `framing.evaluation.everything.evaluate` or `framing.evaluation.labelled.labelled`, with the model's name.
+        From `framing.evaluation.evaluate` or `framing.evaluation.labelled`, with the model's name.
 
     Returns
     -------
