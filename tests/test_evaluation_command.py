@@ -11,12 +11,12 @@ from framing import datasets
 from framing.__main__ import main
 from framing.evaluation import everything
 from framing.evaluation.charts import charts
-from framing.evaluation.everything import all_folds, evaluate, marked_words
+from framing.evaluation.everything import all_folds, annotated, evaluate, marked_words
 from framing.evaluation.files import write_all
 from framing.evaluation.held_out import HeldOut, known, packed
 from framing.evaluation.judgements import labelled
 from framing.evaluation.page import page
-from framing.evaluation.subject import subject
+from framing.evaluation.subject import Unmeasured, subject
 from framing.models import load_model, save_model
 
 TEXTS = ["The council met on Monday.", "The shameless regime lied again!", "Rain fell on Rome.", "A vile, disgraceful stunt."]
@@ -234,6 +234,18 @@ def test_a_model_that_was_not_trained_on_babe_is_scored_on_it(tmp_path, fast, mo
     measured = marked_words(subject(tmp_path, None, 0))
     assert measured["marked words of babe: recall"].value == 1
     assert all_folds(subject(tmp_path, None, 0))["babe, topic folds: AUC"].n == 4
+
+
+@pytest.mark.parametrize(
+    ("votes", "words", "n"), [([5, np.nan], [["vile"], []], 1), ([np.nan] * 2, [["vile"], []], 2), ([5, 5], [[], []], 2)]
+)
+def test_only_passages_whose_words_were_judged_are_counted(votes, words, n):
+    assert len(annotated(pd.DataFrame({"votes": votes, "words": words}))) == n
+
+
+def test_without_marked_words_there_is_a_reason():
+    with pytest.raises(Unmeasured, match="have no marked words"):
+        annotated(pd.DataFrame({"votes": [np.nan], "words": [[]]}))
 
 
 @pytest.mark.slow

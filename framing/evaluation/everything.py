@@ -94,7 +94,7 @@ def held_out(one: Subject, name: str) -> tuple[pd.DataFrame, Floats]:
 
 def marked_words(one: Subject) -> Measures:
     """Measure shown words against those that BABE's annotators marked, held out if the model was trained on them."""
-    frame = one.load(MAIN)
+    frame = annotated(one.load(MAIN))
     texts = frame["text"].tolist()
     counted = one.held_out.words(RANDOM, texts)
     if not one.saw(MAIN):
@@ -105,6 +105,16 @@ def marked_words(one: Subject) -> Measures:
             f"the model was trained on {MAIN} and its folder keeps no counts of words; train it again with `framing train`"
         )
     return {f"marked words of {MAIN}: {name}": own for name, own in words.of_words(counted, one.resamples).items()}
+
+
+def annotated(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the passages whose words were judged: those with votes, or all where the words came without votes."""
+    judged = frame["votes"].notna()
+    if judged.any():
+        return frame[judged]
+    if not frame["words"].str.len().any():
+        raise Unmeasured(f"the files of {MAIN} at hand have no marked words; docs/data.md names the file that has")
+    return frame
 
 
 def shape(one: Subject) -> dict[str, Any]:
