@@ -53,6 +53,13 @@ def test_source_and_strength_are_optional(fast):
     assert "Spearman with strength" not in got["measures"]["Labelled passages"]
 
 
+def test_passages_of_one_article_are_drawn_together(fast):
+    frame = pd.concat([FRAME.iloc[[0, 3]]] * 20).assign(label=[0, 1, 1, 0] * 10)
+    alone = labelled(fast, frame, 50)["measures"]["Labelled passages"]["AUC"]
+    together = labelled(fast, frame.assign(group=["a", "a", "b", "b"] * 10), 50)["measures"]["Labelled passages"]["AUC"]
+    assert (alone["low"] > 0.2, together["low"], together["high"]) == (True, 0, 1)
+
+
 @pytest.mark.parametrize(
     ("change", "message"),
     [

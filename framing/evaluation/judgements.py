@@ -31,7 +31,8 @@ def labelled(model: FastClassifier, frame: pd.DataFrame, resamples: int = RESAMP
     model : FastClassifier
         A fitted model.
     frame : DataFrame
-        Columns text and label (0 or 1); optional source, strength (share of annotators who said 1, or any order) and id.
+        Columns text and label (0 or 1); optional source, strength (share of annotators who said 1, or any order), id, and group
+        (of passages that intervals keep together, such as an article's).
     resamples : int, default=1000
         Draws of each interval.
 
@@ -102,7 +103,8 @@ def shape(frame: pd.DataFrame, log_odds: Floats, resamples: int) -> dict[str, An
 def measures(frame: pd.DataFrame, log_odds: Floats, resamples: int) -> Mapping[str, Estimate]:
     """Measure log-odds against labels, and against strengths where they are there."""
     own = frame["label"].to_numpy(dtype=float)
-    measure = partial(estimate, resamples=resamples)
+    groups = frame["group"].to_numpy() if "group" in frame else np.arange(len(frame))
+    measure = partial(estimate, groups=groups, resamples=resamples)
     found = {
         "macro-F1": measure(macro_f1, own, log_odds),
         "MCC": measure(mcc, own, log_odds),
@@ -112,7 +114,7 @@ def measures(frame: pd.DataFrame, log_odds: Floats, resamples: int) -> Mapping[s
     if "strength" in frame:
         strength = pd.to_numeric(frame["strength"], errors="coerce").to_numpy(dtype=float)
         known = ~np.isnan(strength)
-        found["Spearman with strength"] = measure(spearman, strength[known], log_odds[known])
+        found["Spearman with strength"] = measure(spearman, strength[known], log_odds[known], groups=groups[known])
     return found
 
 
