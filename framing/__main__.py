@@ -74,6 +74,10 @@ def run(arguments: Sequence[str]) -> int:
         from framing.train import main as train
 
         return train(arguments[1:])
+    if arguments[:1] == ["evaluate"]:
+        from framing.evaluation.command import main as evaluate
+
+        return evaluate(arguments[1:])
     parser = command_line()
     options = parser.parse_args(arguments)
     if options.command == "models":
@@ -105,6 +109,7 @@ def command_line() -> argparse.ArgumentParser:
     scoring.add_argument("--limit", type=count, default=10, metavar="N", help="passages of an article in text (default: 10)")
     commands.add_parser("models", help="list the models that ship with framing")
     commands.add_parser("train", help="retrain a model: see framing train --help", add_help=False)
+    commands.add_parser("evaluate", help="measure a model: see framing evaluate --help", add_help=False)
     return parser
 
 

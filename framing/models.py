@@ -1,8 +1,9 @@
 """Model folders: verify, check the format, construct. The only file that knows their format.
 
-A folder has ``model.json`` (the manifest), the files of its kind (arrays, a graph; never a pickle) and ``CARD.md``. The manifest
-lists the sha256 of the other files and a digest of its own content; ``models/REGISTRY`` lists the sha256 of every file that
-ships. Nothing is built before everything is checked. What is inside the files of a kind is known to `framing.weights`.
+A folder has ``model.json`` (the manifest), the files of its kind (arrays, a graph; never a pickle), ``CARD.md`` and perhaps
+``held_out.npz``. The manifest lists the sha256 of the other files and a digest of its own content; ``models/REGISTRY`` lists the
+sha256 of every file that ships. Nothing is built before everything is checked. What is inside the files of a kind is known to
+`framing.weights`, what is inside ``held_out.npz`` to `framing.evaluation.held_out`.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from framing.weights import KINDS, kind_of
 
 FORMAT = 1
 MANIFEST, CARD, REGISTRY = "model.json", "CARD.md", "REGISTRY"
+HELD_OUT = "held_out.npz"
 
 
 def load_model(model: str | Path = "fast") -> AdditiveClassifier:
@@ -93,6 +95,23 @@ def read_manifest(model: str | Path) -> dict[str, Any]:
     return manifest
 
 
+def read_held_out(model: str | Path) -> bytes | None:
+    """Return a model's held-out scores, verified.
+
+    Parameters
+    ----------
+    model : str or Path
+        As in `load_model`.
+
+    Returns
+    -------
+    bytes or None
+        For `framing.evaluation.held_out.unpacked`; None of a model without them.
+    """
+    name, folder = located(model)
+    return verified(folder, registered(name) if name else {}).get(HELD_OUT)
+
+
 def list_models() -> list[dict[str, Any]]:
     """List the models that ship with the package.
 
@@ -117,7 +136,12 @@ def shipped_manifests() -> list[Path]:
 
 
 def save_model(
-    model: AdditiveClassifier, folder: str | Path, *, manifest: Mapping[str, Any] | None = None, card: str = ""
+    model: AdditiveClassifier,
+    folder: str | Path,
+    *,
+    manifest: Mapping[str, Any] | None = None,
+    card: str = "",
+    held_out: bytes | None = None,
 ) -> None:
     """Write a model's folder.
 
@@ -131,6 +155,8 @@ def save_model(
         What to record beside the weights: data, metrics, floors, golden scores.
     card : str, optional
         The model card, Markdown.
+    held_out : bytes, optional
+        Scores of passages by models that did not see them, from `framing.evaluation.held_out.packed`.
 
     Raises
     ------
@@ -154,6 +180,7 @@ def save_model(
         kind.built(finite(model.intercept), files)
     except ValueError as error:
         raise ValueError(f"model must have finite weights, got another ({error}); fit it again") from error
+    files |= {} if held_out is None else {HELD_OUT: held_out}
     folder.mkdir(parents=True, exist_ok=True)
     content: dict[str, Any] = {"name": folder.name, "version": "0", "created": "", "description": ""}
     content |= dict(manifest or {}) | {
@@ -165,6 +192,7 @@ def save_model(
     }
     content.pop("digest", None)
     content["digest"] = digest(content)
+    (folder / HELD_OUT).unlink(missing_ok=True)
     for name, data in files.items():
         (folder / name).write_bytes(data)
     (folder / MANIFEST).write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -37,7 +37,7 @@ ORDER = (
     "__main__",
 )
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path.name != "__init__.py" or path.parent != PACKAGE)
-HEAVY = {"sklearn", "scipy", "pandas", "joblib"}
+HEAVY = {"sklearn", "scipy", "pandas", "joblib", "matplotlib"}
 LATER = {"features", "vectors", "datasets", "duplicates", "corpus", "evaluation", "card", "train"}
 SCORING_PATH = set(ORDER) - LATER
 FITTING = {"fast_fit.py"}
@@ -73,3 +73,8 @@ def test_a_module_imports_only_what_stands_before_it(path):
 def test_the_scoring_path_needs_no_heavy_import(path):
     if layer(path) in SCORING_PATH and path.name not in FITTING:
         assert HEAVY.isdisjoint(module.split(".")[0] for module in imported(path, top_level=True))
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
+def test_no_module_needs_the_package_that_draws(path):
+    assert "matplotlib" not in {module.split(".")[0] for module in imported(path, top_level=True)}

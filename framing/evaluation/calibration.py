@@ -1,0 +1,120 @@
+"""Calibration: scores become probabilities, and how far those are from what happens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+
+Floats = NDArray[np.float64]
+Integers = NDArray[np.int64]
+N_BINS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """Passages of like probability.
+
+    Attributes
+    ----------
+    probability : float
+        Their mean probability of class 1.
+    share : float
+        The share of them that is of class 1.
+    n : int
+        Their number.
+    """
+
+    probability: float
+    share: float
+    n: int
+
+
+def platt(linear: Floats, labels: Floats) -> tuple[float, float]:
+    """Fit calibration: log-odds are ``slope * linear + offset``.
+
+    Parameters
+    ----------
+    linear : ndarray of shape (n_passages,)
+        Scores of passages that the model was not trained on.
+    labels : ndarray of shape (n_passages,)
+        Their classes.
+
+    Returns
+    -------
+    slope, offset : float
+
+    Notes
+    -----
+    Platt, "Probabilistic outputs for support vector machines", 1999.
+    """
+    fitted = LogisticRegression(C=np.inf).fit(linear[:, None], labels)
+    return float(fitted.coef_[0, 0]), float(fitted.intercept_[0])
+
+
+def cross_calibrated(linear: Floats, labels: Floats, tests: Iterable[Integers]) -> Floats:
+    """Calibrate each fold's held-out scores by the other folds'."""
+    log_odds = np.full(len(linear), np.nan)
+    held_out = list(tests)
+    for number, test in enumerate(held_out):
+        others = np.concatenate([rows for other, rows in enumerate(held_out) if other != number])
+        slope, offset = platt(linear[others], labels[others])
+        log_odds[test] = slope * linear[test] + offset
+    return log_odds
+
+
+def calibration_error(labels: Floats, probabilities: Floats) -> float:
+    """Return the expected calibration error over ten bins of equal width.
+
+    Parameters
+    ----------
+    labels, probabilities : ndarray of shape (n_passages,)
+        Classes, and probabilities of class 1.
+
+    Returns
+    -------
+    float
+        Mean over passages of the distance between the mean probability and the share of class 1 in their bin; 0 is best.
+
+    Notes
+    -----
+    Guo et al., "On calibration of modern neural networks", 2017.
+
+    Examples
+    --------
+    >>> calibration_error(np.array([0, 1.0]), np.array([0.25, 0.75]))
+    0.25
+    """
+    gaps = np.bincount(binned(probabilities), weights=labels - probabilities, minlength=N_BINS)
+    return float(np.abs(gaps).sum() / len(labels))
+
+
+def reliability(labels: Floats, probabilities: Floats) -> list[Bin]:
+    """Compare probabilities with what happened, over ten bins of equal width.
+
+    Parameters
+    ----------
+    labels, probabilities : ndarray of shape (n_passages,)
+        Classes, and probabilities of class 1.
+
+    Returns
+    -------
+    list of Bin
+        The bins that hold a passage, ascending.
+
+    Examples
+    --------
+    >>> reliability(np.array([0, 1, 1.0]), np.array([0.25, 0.25, 0.75]))
+    [Bin(probability=0.25, share=0.5, n=2), Bin(probability=0.75, share=1.0, n=1)]
+    """
+    bins = binned(probabilities)
+    own = [bins == number for number in np.unique(bins)]
+    return [Bin(float(probabilities[at].mean()), float(labels[at].mean()), int(at.sum())) for at in own]
+
+
+def binned(probabilities: Floats) -> Integers:
+    """Return the number of each probability's bin."""
+    return np.minimum((probabilities * N_BINS).astype(np.int64), N_BINS - 1)

@@ -1,0 +1,95 @@
+"""Files of an evaluation: a user's labelled passages are read, results are written whole or not at all."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pandas as pd
+
+from framing.errors import shown
+
+
+def read_csv(path: Path) -> pd.DataFrame:
+    """Read a CSV file; a passage may be "None" or "NA"."""
+    return pd.read_csv(path, encoding="utf-8", keep_default_na=False)
+
+
+def read_json_lines(path: Path) -> pd.DataFrame:
+    """Read a file of an object a line."""
+    return pd.DataFrame([json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()])
+
+
+TABLES: Mapping[str, Callable[[Path], pd.DataFrame]] = {
+    ".csv": read_csv,
+    ".jsonl": read_json_lines,
+    ".parquet": pd.read_parquet,
+}
+
+
+def read_table(path: Path, columns: Mapping[str, str | None]) -> pd.DataFrame:
+    """Read a file of labelled passages.
+
+    Parameters
+    ----------
+    path : Path
+        A CSV, JSON-lines or Parquet file.
+    columns : mapping of str to str or None
+        The file's column by what it is: text, label, source, strength; where it is None, the column of that name if there is one.
+
+    Returns
+    -------
+    DataFrame
+        Columns text, label, source, strength, and id if the file has one; in the file's order.
+
+    Raises
+    ------
+    FileNotFoundError
+        If there is no such file.
+    ValueError
+        If it is none of the three kinds, cannot be read, is empty, or lacks a column.
+    """
+    if not path.is_file():
+        raise FileNotFoundError(
+            f"--labelled must be a file, got {shown(str(path))}, which is not there; check its name and folder"
+        )
+    read = TABLES.get(path.suffix.lower())
+    if read is None:
+        raise ValueError(f"--labelled must end in {', '.join(TABLES)}, got {shown(path.name)}; convert it to one of them")
+    try:
+        frame = read(path)
+    except (ValueError, OSError) as error:
+        raise ValueError(
+            f"--labelled must be a table that pandas reads, got {shown(error)}; repair {shown(path.name)}"
+        ) from error
+    named = {role: column or role for role, column in columns.items() if column or role in frame}
+    for role, column in named.items():
+        if column not in frame:
+            have = ", ".join(map(str, frame.columns))
+            raise ValueError(f"--{role} must name a column of {shown(path.name)}, got {shown(column)}; it has {have}")
+    own = {role: frame[column] for role, column in named.items()}
+    return pd.DataFrame(own | ({"id": frame["id"]} if "id" in frame else {}))
+
+
+def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files into a folder: each under another name first, and renamed only when all are there.
+
+    Parameters
+    ----------
+    folder : Path
+        Where to write; made if it is not there.
+    files : mapping of str to bytes
+        Contents by name.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    parts = {name: folder / f".{name}.part" for name in files}
+    try:
+        for name, data in files.items():
+            parts[name].write_bytes(data)
+        for name, part in parts.items():
+            os.replace(part, folder / name)  # noqa: PTH105  # the one that replaces a file in one step everywhere
+    finally:
+        for part in parts.values():
+            part.unlink(missing_ok=True)

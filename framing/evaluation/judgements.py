@@ -1,0 +1,134 @@
+"""Labelled passages: a data set's, or a user's own, against a model's log-odds of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from functools import partial
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from framing.classifiers.additive import AdditiveClassifier, probability
+from framing.errors import check_passages, shown
+from framing.evaluation.calibration import calibration_error, reliability
+from framing.evaluation.intervals import RESAMPLES, Estimate, estimate, jsonable
+from framing.evaluation.quality import auc, macro_f1, mcc, share, spearman
+from framing.evaluation.splits import SEED
+
+Floats = NDArray[np.float64]
+NEEDED = ("text", "label")
+SECTION = "Labelled passages"
+
+
+def labelled(model: AdditiveClassifier, frame: pd.DataFrame, resamples: int = RESAMPLES) -> dict[str, Any]:
+    """Measure a model on passages with labels of one's own.
+
+    Parameters
+    ----------
+    model : AdditiveClassifier
+        A fitted model.
+    frame : DataFrame
+        Columns text and label (0 or 1); optional source, strength (share of annotators who said 1, or any order), id, and group
+        (of passages that intervals keep together, such as an article's).
+    resamples : int, default=1000
+        Draws of each interval.
+
+    Returns
+    -------
+    dict
+        resamples, seed, measures by section and name, reliability and sources, as values that JSON knows.
+
+    Raises
+    ------
+    ValueError
+        If a column, a label or a text is not what it should be, or ids are there twice.
+    TypeError
+        If a text is not a str.
+
+    Examples
+    --------
+    >>> from framing import load_model
+    >>> frame = pd.DataFrame({"text": ["Rain fell on Rome.", "The shameless regime lied."], "label": [0, 1]})
+    >>> labelled(load_model("fast"), frame)["measures"]["Labelled passages"]["AUC"]["value"]
+    1.0
+    """
+    frame = checked(frame)
+    log_odds = model.decision_function(frame["text"])
+    found = {name: asdict(own) for name, own in measures(frame, log_odds, resamples).items()}
+    content: dict[str, Any] = jsonable({"measures": {SECTION: found}, **shape(frame, log_odds, resamples)})
+    return {"resamples": resamples, "seed": SEED, **content}
+
+
+def checked(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a frame of labelled passages, or say what is wrong with it."""
+    for column in NEEDED:
+        if column not in frame:
+            have = ", ".join(map(str, frame.columns))
+            raise ValueError(f"the labelled frame must have a column {column!r}, got {shown(have)}; name the column that has it")
+    if frame.empty:
+        raise ValueError("the labelled frame must have a passage of each class, got no rows; add some")
+    for number, text in enumerate(frame["text"]):
+        if not isinstance(text, str) or not text.strip():
+            raise ValueError(f"text must be a passage in every row, got {shown(text)} in row {number}; drop that row")
+    check_passages(frame["text"].tolist(), "text")
+    if "id" in frame and frame["id"].duplicated().any():
+        twice = frame.loc[frame["id"].duplicated(), "id"].tolist()[0]
+        raise ValueError(f"id must be there once, got {shown(twice)} twice; drop one of the rows")
+    return frame.assign(label=labels(frame["label"]))
+
+
+def labels(column: pd.Series[Any]) -> Floats:
+    """Return labels as numbers, or say which is none."""
+    numbers = pd.to_numeric(column, errors="coerce").to_numpy(dtype=float)
+    wrong = np.flatnonzero(~np.isin(numbers, (0, 1)))
+    if len(wrong):
+        raise ValueError(
+            f"label must be 0 (neutral) or 1 (editorialized), got {shown(column.tolist()[wrong[0]])} in row {wrong[0]}; recode it"
+        )
+    if len(np.unique(numbers)) < 2:
+        raise ValueError(f"label must have both classes, got {numbers[0]:.0f} only; add passages of the other class")
+    return numbers
+
+
+def shape(frame: pd.DataFrame, log_odds: Floats, resamples: int) -> dict[str, Any]:
+    """Return the reliability and the sources of passages with log-odds."""
+    bins = reliability(frame["label"].to_numpy(dtype=float), probability(log_odds))
+    sources = by_source(frame, log_odds, resamples) if "source" in frame else []
+    return {"reliability": [asdict(one) for one in bins], "sources": sources}
+
+
+def measures(frame: pd.DataFrame, log_odds: Floats, resamples: int) -> Mapping[str, Estimate]:
+    """Measure log-odds against labels, and against strengths where they are there."""
+    own = frame["label"].to_numpy(dtype=float)
+    groups = frame["group"].to_numpy() if "group" in frame else np.arange(len(frame))
+    measure = partial(estimate, groups=groups, resamples=resamples)
+    found = {
+        "macro-F1": measure(macro_f1, own, log_odds),
+        "MCC": measure(mcc, own, log_odds),
+        "AUC": measure(auc, own, log_odds),
+        "calibration error": measure(calibration_error, own, probability(log_odds)),
+    }
+    if "strength" in frame:
+        strength = pd.to_numeric(frame["strength"], errors="coerce").to_numpy(dtype=float)
+        known = ~np.isnan(strength)
+        found["Spearman with strength"] = measure(spearman, strength[known], log_odds[known], groups=groups[known])
+    return found
+
+
+def by_source(frame: pd.DataFrame, log_odds: Floats, resamples: int) -> list[dict[str, Any]]:
+    """Return each known source's mean score, share labelled editorialized, and AUC, those with most passages first."""
+    sources = frame["source"].fillna("").astype(str)
+    own, scores = frame["label"].to_numpy(dtype=float), probability(log_odds)
+    rows = []
+    for source, n in sources[sources != ""].value_counts().sort_index().sort_values(ascending=False, kind="stable").items():
+        at = (sources == source).to_numpy()
+        found = {
+            "score": estimate(share, scores[at], resamples=resamples),
+            "share": estimate(share, own[at], resamples=resamples),
+            "AUC": estimate(auc, own[at], log_odds[at], resamples=resamples),
+        }
+        rows.append({"source": source, "n": int(n), **{name: asdict(one) for name, one in found.items()}})
+    return rows

@@ -1,0 +1,263 @@
+"""Tests of `framing evaluate`: a user's own file, pages, charts, errors, and what is written."""
+
+import builtins
+import json
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from framing import datasets
+from framing.__main__ import main
+from framing.evaluation import everything
+from framing.evaluation.charts import charts
+from framing.evaluation.everything import all_folds, annotated, evaluate, marked_words
+from framing.evaluation.files import write_all
+from framing.evaluation.held_out import HeldOut, known, packed
+from framing.evaluation.judgements import labelled
+from framing.evaluation.page import page
+from framing.evaluation.subject import Unmeasured, subject
+from framing.models import load_model, save_model
+
+TEXTS = ["The council met on Monday.", "The shameless regime lied again!", "Rain fell on Rome.", "A vile, disgraceful stunt."]
+FRAME = pd.DataFrame(
+    {"text": TEXTS, "label": [0, 1, 0, 1], "source": ["Wire", "Blog", "Wire", None], "strength": [0, 1, 0.2, 0.6]}
+)
+FILES = ["evaluation.json", "evaluation.md", "reliability.png", "sources.png"]
+PNG = b"\x89PNG"
+
+
+@pytest.fixture
+def csv(tmp_path, monkeypatch):
+    monkeypatch.delenv("FRAMING_DATA", raising=False)
+    FRAME.to_csv(tmp_path / "mine.csv", index=False)
+    return tmp_path / "mine.csv"
+
+
+# --- a frame of one's own
+
+
+def test_own_labels_are_measured_and_sources_compared(fast):
+    got = labelled(fast, FRAME, 20)
+    measures = got["measures"]["Labelled passages"]
+    assert list(measures) == ["macro-F1", "MCC", "AUC", "calibration error", "Spearman with strength"]
+    assert (measures["AUC"]["value"], measures["macro-F1"]["n"]) == (1, 4)
+    assert [(row["source"], row["n"], row["share"]["value"]) for row in got["sources"]] == [("Wire", 2, 0), ("Blog", 1, 1)]
+    assert got["sources"][0]["AUC"]["value"] is None
+    assert sum(one["n"] for one in got["reliability"]) == 4
+
+
+def test_source_and_strength_are_optional(fast):
+    got = labelled(fast, FRAME[["text", "label"]], 0)
+    assert got["sources"] == []
+    assert "Spearman with strength" not in got["measures"]["Labelled passages"]
+
+
+def test_passages_of_one_article_are_drawn_together(fast):
+    frame = pd.concat([FRAME.iloc[[0, 3]]] * 20).assign(label=[0, 1, 1, 0] * 10)
+    alone = labelled(fast, frame, 50)["measures"]["Labelled passages"]["AUC"]
+    together = labelled(fast, frame.assign(group=["a", "a", "b", "b"] * 10), 50)["measures"]["Labelled passages"]["AUC"]
+    assert (alone["low"] > 0.2, together["low"], together["high"]) == (True, 0, 1)
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"label": [0, 1, 2, 1]}, r"label must be 0 .* or 1 .*, got 2 in row 2; recode it"),
+        ({"label": ["0", "1", "no", "1"]}, "got 'no' in row 2"),
+        ({"label": [0, 1, np.nan, 1]}, "got nan in row 2"),
+        ({"label": 1}, "label must have both classes, got 1 only"),
+        ({"text": ["a", " ", "b", "c"]}, "text must be a passage in every row, got ' ' in row 1; drop that row"),
+        ({"text": ["a", None, "b", "c"]}, "text must be a passage in every row, got .* in row 1"),
+        ({"id": [1, 2, 3, 2]}, "id must be there once, got 2 twice; drop one of the rows"),
+    ],
+)
+def test_a_frame_that_cannot_be_measured_is_refused(fast, change, message):
+    with pytest.raises(ValueError, match=message):
+        labelled(fast, FRAME.assign(**change))
+
+
+def test_a_frame_without_a_column_or_a_row_is_refused(fast):
+    with pytest.raises(ValueError, match=r"must have a column 'label', got 'text, source, strength'; name"):
+        labelled(fast, FRAME.drop(columns="label"))
+    with pytest.raises(ValueError, match="got no rows"):
+        labelled(fast, FRAME[:0])
+
+
+# --- pages and charts
+
+
+def test_a_page_says_why_something_was_not_measured():
+    missing = {"mpqa": {"reason": "no mpqa here"}}
+    found = {"model": "mine 1", "of": "x", "resamples": 5, "seed": 1, "measures": {"Transfer": missing}, "left_out": 3}
+    assert "- mpqa: not measured. no mpqa here" in page(found)
+    assert "Left out: 3 passages" in page(found)
+    assert "| measure" not in page(found)
+
+
+def test_a_sources_name_does_not_break_its_table(fast):
+    got = labelled(fast, FRAME.assign(source="Bar | Grill\nNews $x$ <b>"), 5) | {"model": "mine", "of": "x"}
+    assert "| Bar \\| Grill News $x$ <b> | " in page(got)
+    assert charts(got)["sources.png"].startswith(PNG)
+
+
+def test_equal_measures_give_equal_charts(fast):
+    got = labelled(fast, FRAME, 5) | {"model": "mine", "of": "x"}
+    assert charts(got) == charts(got)
+    assert charts(got | {"sources": [], "reliability": []}) == {}
+
+
+# --- the command
+
+
+@pytest.mark.parametrize("kind", ["csv", "jsonl", "parquet"])
+def test_own_files_are_measured_and_written(tmp_path, monkeypatch, capsys, kind):
+    monkeypatch.delenv("FRAMING_DATA", raising=False)
+    frame = FRAME.rename(columns={"text": "sentence", "label": "biased"})
+    path = tmp_path / f"mine.{kind}"
+    {"csv": lambda: frame.to_csv(path), "jsonl": lambda: frame.to_json(path, orient="records", lines=True)}.get(
+        kind, lambda: frame.to_parquet(path)
+    )()
+    out = tmp_path / "new" / "out"
+    arguments = ["--labelled", str(path), "--text", "sentence", "--label", "biased", "--out", str(out), "--resamples", "9"]
+    assert main(["evaluate", *arguments]) == 0
+    assert sorted(file.name for file in out.iterdir()) == FILES
+    assert capsys.readouterr().out == (out / "evaluation.md").read_text(encoding="utf-8")
+    found = json.loads((out / "evaluation.json").read_text(encoding="utf-8"))
+    assert (found["model"].split()[0], found["of"], found["resamples"]) == ("fast", f"mine.{kind}", 9)
+    assert found["measures"]["Labelled passages"]["AUC"]["value"] == 1
+
+
+def test_passages_that_the_model_was_trained_on_are_left_out(csv, tmp_path, fast, capsys):
+    held_out = packed(HeldOut({"babe, random folds": known(TEXTS[:1], [0.0])}))
+    save_model(fast, tmp_path / "mine", manifest={"data": {"babe": {}}}, held_out=held_out)
+    with csv.open("a", encoding="utf-8") as file:
+        file.write("Another plain day.,0,,\n")
+    assert main(["evaluate", "--model", str(tmp_path / "mine"), "--labelled", str(csv), "--resamples", "0"]) == 0
+    assert "Left out: 1 passages" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("content", "arguments", "message"),
+    [
+        ("", [], "must be a table that pandas reads"),
+        ("text,label\n", [], "got no rows"),
+        ("text,label\na,0\nb,1\n", ["--text", "body"], "--text must name a column of 'mine.csv', got 'body'; it has text, label"),
+        ("text,label\na,0\nb,1\n", ["--source", "outlet"], "--source must name a column of 'mine.csv', got 'outlet'"),
+        ("text,kind\na,0\nb,1\n", [], "--label must name a column of 'mine.csv', got 'label'; it has text, kind"),
+        ("text,label\na,0\nb,3\n", [], "label must be 0"),
+        ("text,label\na,0\nb,0\n", [], "both classes"),
+        ("id,text,label\n7,a,0\n7,b,1\n", [], "id must be there once, got 7 twice"),
+        ("text,label\na,0\nb,1\n", ["--model", "slow"], "model must be one of fast"),
+        ("text,label\na,0\nb,1\n", ["--labelled", "none.csv"], "--labelled must be a file, got 'none.csv'"),
+        (
+            "text,label\na,0\nb,1\n",
+            ["--labelled", __file__],
+            "must end in .csv, .jsonl, .parquet, got 'test_evaluation_command.py'",
+        ),
+        ("text,label\na,0\nb,1\n", ["--data-dir", "none"], "'babe'"),
+    ],
+)
+def test_what_is_wrong_is_said_and_nothing_is_written(csv, capsys, content, arguments, message):
+    csv.write_text(content, encoding="utf-8")
+    out = csv.parent / "out"
+    assert main(["evaluate", "--labelled", str(csv), "--out", str(out), *arguments]) == 1
+    got = capsys.readouterr()
+    assert message in got.err
+    assert got.err.startswith("framing evaluate: ")
+    assert (got.out, out.exists()) == ("", False)
+
+
+def test_a_folder_of_data_that_is_not_there_is_named(tmp_path, capsys):
+    assert main(["evaluate", "--data-dir", str(tmp_path / "none"), "--out", str(tmp_path / "out")]) == 1
+    assert "data_dir must be a folder, got" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
+def test_without_matplotlib_only_the_charts_are_missing(csv, monkeypatch, capsys):
+    real = builtins.__import__
+
+    def without(name, *arguments, **options):
+        if name.startswith("matplotlib"):
+            raise ImportError(name)
+        return real(name, *arguments, **options)
+
+    monkeypatch.setattr(builtins, "__import__", without)
+    assert main(["evaluate", "--labelled", str(csv), "--out", str(csv.parent / "out"), "--resamples", "0"]) == 0
+    assert sorted(file.name for file in (csv.parent / "out").iterdir()) == FILES[:2]
+    assert capsys.readouterr().err.count("pip install 'news-framing[charts]'") == 1
+
+
+def test_files_are_written_all_or_not_at_all(tmp_path):
+    (tmp_path / "a").write_bytes(b"old")
+    with pytest.raises(TypeError):
+        write_all(tmp_path, {"a": b"new", "b": None})
+    assert {file.name: file.read_bytes() for file in tmp_path.iterdir()} == {"a": b"old"}
+
+
+@pytest.mark.parametrize("draws", ["-1", "many"])
+def test_a_wrong_number_of_draws_exits_with_2(draws, capsys):
+    with pytest.raises(SystemExit, match="2"):
+        main(["evaluate", f"--resamples={draws}"])
+    assert "must be a whole number" in capsys.readouterr().err
+
+
+# --- everything
+
+
+def test_without_data_every_measure_has_a_reason(tmp_path, monkeypatch):
+    monkeypatch.setattr(everything, "behaviour", lambda model, resamples: {})
+    found = evaluate("fast", tmp_path, 0)
+    reasons = [one["reason"] for section in found["measures"].values() for one in section.values()]
+    assert all("download the set from" in reason for reason in reasons)
+    assert found["reliability"] == found["sources"] == []
+    assert page(found)
+
+
+def test_held_out_scores_of_a_models_folder_are_measured(tmp_path, fast, monkeypatch):
+    babe = FRAME.assign(votes=[5, 5, 5, np.nan], words=[[], ["shameless"], [], ["vile"]], group=list("abcd"), set="babe")
+
+    def load(name, data_dir=None):
+        if name != "babe":
+            raise FileNotFoundError(name)
+        return babe
+
+    held_out = {"babe, random folds": known(TEXTS[:3], [-1.0, 1.0, 1.0], [[0, 0, 0], [1, 1, 1], [0, 1, 0]])}
+    save_model(fast, tmp_path, manifest={"data": {"babe": {}}}, held_out=packed(HeldOut(held_out)))
+    monkeypatch.setattr(everything, "behaviour", lambda model, resamples: {})
+    monkeypatch.setattr(datasets, "load", load)
+    found = evaluate(tmp_path, None, 20)
+    folds, words = found["measures"]["Held-out folds"], found["measures"]["Marked words"]
+    assert (folds["babe, random folds: AUC"]["value"], folds["babe, random folds: AUC"]["n"]) == (0.75, 3)
+    assert "keeps no held-out scores" in folds["babe, topic folds"]["reason"]
+    assert words["marked words of babe: F1"]["value"] == pytest.approx(2 / 3)
+    assert [row["source"] for row in found["sources"]] == ["Wire", "Blog"]
+
+
+def test_a_model_that_was_not_trained_on_babe_is_scored_on_it(tmp_path, fast, monkeypatch):
+    babe = FRAME.assign(votes=np.nan, words=[["shameless"]] * 4, group=list("abcd"))
+    save_model(fast, tmp_path)
+    monkeypatch.setattr(datasets, "load", lambda name, data_dir=None: babe)
+    measured = marked_words(subject(tmp_path, None, 0))
+    assert measured["marked words of babe: recall"].value == 1
+    assert all_folds(subject(tmp_path, None, 0))["babe, topic folds: AUC"].n == 4
+
+
+@pytest.mark.parametrize(
+    ("votes", "words", "n"), [([5, np.nan], [["vile"], []], 1), ([np.nan] * 2, [["vile"], []], 2), ([5, 5], [[], []], 2)]
+)
+def test_only_passages_whose_words_were_judged_are_counted(votes, words, n):
+    assert len(annotated(pd.DataFrame({"votes": votes, "words": words}))) == n
+
+
+def test_without_marked_words_there_is_a_reason():
+    with pytest.raises(Unmeasured, match="have no marked words"):
+        annotated(pd.DataFrame({"votes": [np.nan], "words": [[]]}))
+
+
+@pytest.mark.slow
+def test_everything_is_measured_of_a_model_that_keeps_held_out_scores(data_dir, tmp_path):
+    found = evaluate("fast", data_dir, 5)
+    assert json.loads(json.dumps(found, allow_nan=False)) == found
+    assert found["measures"]["Transfer"]["mpqa: AUC"]["value"] > 0.65
+    assert load_model("fast").classes_.tolist() == [0, 1]
