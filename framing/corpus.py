@@ -11,7 +11,7 @@ import pandas as pd
 from framing import datasets
 from framing.duplicates import near_duplicate_groups
 from framing.lexicons import rows
-from framing.voice import attributions
+from framing.voice import attributions, quotations
 
 # Weight of one passage of each set. The first set says what "editorialized" means; earlier sets win duplicates.
 WEIGHTS: Mapping[str, float] = {
@@ -21,11 +21,16 @@ WEIGHTS: Mapping[str, float] = {
     "hyperpartisan_titles": 1.0,
     "annolexical": 1.0,
     "verb_swaps": 1.0,
+    "contrast": 3.0,
 }
+# What we wrote ourselves: the parts that are for training become the set "contrast".
+CONTRAST = ("contrast_pairs", "contrast_traps", "contrast_quotations")
 # Sets that are only scored, never trained on.
 TEST_ONLY = ("checkthat", "mpqa", "cwhard")
-# Sets that are loaded; swapped verbs are made from another.
-SETS = tuple(name for name in (*WEIGHTS, *TEST_ONLY) if name != "verb_swaps")
+# Sets that are made of others.
+MADE = ("verb_swaps", "contrast")
+# Sets that are loaded.
+SETS = (*(name for name in (*WEIGHTS, *TEST_ONLY) if name not in MADE), *CONTRAST)
 # Sets of the same sentences: leaving one out leaves these out.
 SAME = {"checkthat": ("newssd",), "newssd": ("checkthat",)}
 COLUMNS = ["text", "label", "strength", "source", "topic", "group", "set"]
@@ -80,7 +85,8 @@ def joined(sets: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
         Columns text, label, strength, source, topic, group, set, and duplicates: equal numbers for near duplicates. No passage of
         a set has a near duplicate in an earlier one.
     """
-    corpus = pd.concat([sets[name][COLUMNS] for name in SETS], ignore_index=True).dropna(subset=["label"])
+    others = [sets[name][COLUMNS] for name in SETS if name not in CONTRAST]
+    corpus = pd.concat([*others, contrast(sets)], ignore_index=True).dropna(subset=["label"])
     corpus = pd.concat([corpus, verb_swaps(corpus[corpus["set"] == "annolexical"])], ignore_index=True)
     corpus["duplicates"] = near_duplicate_groups(corpus["text"].tolist())
     return corpus[first_of_its_kind(corpus)].reset_index(drop=True)
@@ -93,6 +99,33 @@ def first_of_its_kind(corpus: pd.DataFrame) -> np.ndarray:
     number = number.where(~corpus["set"].isin(TEST_ONLY), -1)
     first = number.where(number >= 0).groupby(corpus["duplicates"]).transform("min")
     return np.asarray((number == first) | (number < 0))
+
+
+def contrast(sets: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Return what we wrote to train on: both sides of pairs, traps, and quotations.
+
+    A quotation gives two passages: the text, labelled by the author's words, and the words of those quoted, by theirs.
+
+    Parameters
+    ----------
+    sets : mapping of str to DataFrame
+        At least those that `CONTRAST` names.
+
+    Returns
+    -------
+    DataFrame
+        Columns as in `COLUMNS`, set ``contrast``.
+    """
+    own = pd.concat([sets[name][sets[name]["part"] == "train"] for name in CONTRAST], ignore_index=True)
+    quoting = own[own["quoted"].notna()]
+    spoken = quoting.assign(text=[speech(text) for text in quoting["text"]], label=quoting["quoted"], strength=quoting["quoted"])
+    joint = pd.concat([own, spoken[spoken["text"] != ""]], ignore_index=True)
+    return joint[COLUMNS].assign(set="contrast")
+
+
+def speech(text: str) -> str:
+    """Return the words of direct speech in a text."""
+    return " ".join(text[one.inner_start : one.inner_end].strip() for one in quotations(text) if one.kind == "speech")
 
 
 def verb_swaps(passages: pd.DataFrame, seed: int = 42) -> pd.DataFrame:

@@ -19,17 +19,17 @@ WINDOW = 128
 BATCH, SORTED = 32, 1024
 TO_INSTALL = "the accurate model needs onnxruntime and tokenizers: pip install 'news-framing[accurate]'"
 
-Token = tuple[int, int, float]
+Token = tuple[int, int, float, float]
 
 
 class Encoder:
-    """Give each token of a text a number: its vector in context, through a linear head.
+    """Give each token of a text two numbers: its vector in context, through a linear head and through a gate.
 
     Parameters
     ----------
     graph : bytes
         An ONNX graph from ``input_ids`` and ``attention_mask``, integers of shape (n_texts, n_tokens), to ``weights``, float32 of
-        the same shape.
+        shape (n_texts, n_tokens, 2): what each token adds to the mean over tokens, and what it adds for itself.
     vocabulary : str
         The tokenizer, as JSON of the tokenizers library.
 
@@ -53,8 +53,9 @@ class Encoder:
 
         Yields
         ------
-        list of (start, end, weight)
-            For each text, its tokens in order; signs that the tokenizer adds are left out.
+        list of (start, end, averaged, added)
+            For each text, its tokens in order: what each adds to the mean over tokens, and what it adds for itself; signs that
+            the tokenizer adds are left out.
         """
         for first in range(0, len(texts), SORTED):
             yield from self._weighed(texts[first : first + SORTED])
@@ -72,7 +73,7 @@ class Encoder:
         tokens: list[list[Token]] = [[] for _ in texts]
         for at, (number, encoding) in enumerate(windows):
             found = zip(encoding.offsets, weights[at].tolist(), encoding.special_tokens_mask, strict=False)
-            tokens[number] += [(start, end, weight) for (start, end), weight, special in found if end > start and not special]
+            tokens[number] += [(start, end, *both) for (start, end), both, special in found if end > start and not special]
         return tokens
 
     def _run(self, encodings: Sequence[Encoding]) -> np.ndarray:

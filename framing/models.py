@@ -24,7 +24,8 @@ from framing.weights import KINDS, kind_of
 
 FORMAT = 1
 MANIFEST, CARD, REGISTRY = "model.json", "CARD.md", "REGISTRY"
-HELD_OUT = "held_out.npz"
+# Files that a model may have: scores of passages by models that did not see them; its scores of passages that others learn from.
+HELD_OUT, LESSONS = EXTRAS = "held_out.npz", "lessons.npz"
 
 
 def load_model(model: str | Path = "fast") -> AdditiveClassifier:
@@ -95,21 +96,23 @@ def read_manifest(model: str | Path) -> dict[str, Any]:
     return manifest
 
 
-def read_held_out(model: str | Path) -> bytes | None:
-    """Return a model's held-out scores, verified.
+def read_extra(model: str | Path, name: str) -> bytes | None:
+    """Return a further file of a model, verified.
 
     Parameters
     ----------
     model : str or Path
         As in `load_model`.
+    name : {"held_out.npz", "lessons.npz"}
+        Which file.
 
     Returns
     -------
     bytes or None
-        For `framing.evaluation.held_out.unpacked`; None of a model without them.
+        For `framing.evaluation.held_out.unpacked`; None of a model without it.
     """
-    name, folder = located(model)
-    return verified(folder, registered(name) if name else {}).get(HELD_OUT)
+    own, folder = located(model)
+    return verified(folder, registered(own) if own else {}).get(name)
 
 
 def list_models() -> list[dict[str, Any]]:
@@ -141,7 +144,7 @@ def save_model(
     *,
     manifest: Mapping[str, Any] | None = None,
     card: str = "",
-    held_out: bytes | None = None,
+    extras: Mapping[str, bytes] | None = None,
 ) -> None:
     """Write a model's folder.
 
@@ -155,8 +158,8 @@ def save_model(
         What to record beside the weights: data, metrics, floors, golden scores.
     card : str, optional
         The model card, Markdown.
-    held_out : bytes, optional
-        Scores of passages by models that did not see them, from `framing.evaluation.held_out.packed`.
+    extras : mapping of str to bytes, optional
+        Further files, ``held_out.npz`` or ``lessons.npz``, from `framing.evaluation.held_out.packed`.
 
     Raises
     ------
@@ -180,7 +183,7 @@ def save_model(
         kind.built(finite(model.intercept), files)
     except ValueError as error:
         raise ValueError(f"model must have finite weights, got another ({error}); fit it again") from error
-    files |= {} if held_out is None else {HELD_OUT: held_out}
+    files |= {name: data for name, data in (extras or {}).items() if name in EXTRAS}
     folder.mkdir(parents=True, exist_ok=True)
     content: dict[str, Any] = {"name": folder.name, "version": "0", "created": "", "description": ""}
     content |= dict(manifest or {}) | {
@@ -192,7 +195,8 @@ def save_model(
     }
     content.pop("digest", None)
     content["digest"] = digest(content)
-    (folder / HELD_OUT).unlink(missing_ok=True)
+    for name in EXTRAS:
+        (folder / name).unlink(missing_ok=True)
     for name, data in files.items():
         (folder / name).write_bytes(data)
     (folder / MANIFEST).write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

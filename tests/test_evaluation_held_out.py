@@ -5,7 +5,7 @@ import pytest
 
 from framing import IntegrityError, load_model
 from framing.evaluation.held_out import HeldOut, keys_of, known, packed, unpacked
-from framing.models import HELD_OUT, read_held_out, save_model
+from framing.models import HELD_OUT, read_extra, save_model
 
 TEXTS = ["Rain fell.", "It was a vile lie.", "", "Rain fell."]
 KEPT = HeldOut(
@@ -77,18 +77,18 @@ def test_bytes_of_something_else_are_refused(data):
 
 
 def test_a_model_without_held_out_scores_has_none(tmp_path, fast):
-    save_model(fast, tmp_path, held_out=packed(KEPT))
-    assert read_held_out(tmp_path) == packed(KEPT)
+    save_model(fast, tmp_path, extras={HELD_OUT: packed(KEPT)})
+    assert read_extra(tmp_path, HELD_OUT) == packed(KEPT)
     save_model(fast, tmp_path)
-    assert read_held_out(tmp_path) is None
+    assert read_extra(tmp_path, HELD_OUT) is None
     assert not (tmp_path / HELD_OUT).exists()
     assert unpacked(None).evaluations == {}
 
 
 def test_held_out_scores_are_verified_with_the_model(tmp_path, fast):
-    save_model(fast, tmp_path, held_out=packed(KEPT))
+    save_model(fast, tmp_path, extras={HELD_OUT: packed(KEPT)})
     with (tmp_path / HELD_OUT).open("ab") as file:
         file.write(b"x")
-    for read in (read_held_out, load_model):
+    for read in (lambda folder: read_extra(folder, HELD_OUT), load_model):
         with pytest.raises(IntegrityError, match=r"held_out\.npz must have sha256"):
             read(tmp_path)

@@ -32,13 +32,14 @@ ORDER = (
     "duplicates",
     "corpus",
     "evaluation",
+    "training",
     "card",
     "train",
     "__main__",
 )
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path.name != "__init__.py" or path.parent != PACKAGE)
 HEAVY = {"sklearn", "scipy", "pandas", "joblib", "matplotlib"}
-LATER = {"features", "vectors", "datasets", "duplicates", "corpus", "evaluation", "card", "train"}
+LATER = {"features", "vectors", "datasets", "duplicates", "corpus", "evaluation", "training", "card", "train"}
 SCORING_PATH = set(ORDER) - LATER
 FITTING = {"fast_fit.py"}
 

@@ -1,18 +1,20 @@
-"""The accurate classifier: the mean over a passage's tokens of what each adds in its context."""
+"""The accurate classifier: a sum over a passage's tokens of what each adds in its context."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from framing.classifiers.additive import AdditiveClassifier, Contribution, Floats
 from framing.covered import Covered, covered
 from framing.encoder import Encoder, Token
 from framing.tokens import Spans, Tokens, tokenize
 
+Span = tuple[int, int]
+
 
 class AccurateClassifier(AdditiveClassifier):
-    """Score passages by a contextual encoder and a linear head over the mean of its token vectors.
+    """Score passages by a contextual encoder: a linear head over the mean of its token vectors, and gates for loaded words.
 
     Names, and the words of other voices than the one asked for, are covered before the encoder reads a passage; so they cannot
     move its score.
@@ -20,7 +22,7 @@ class AccurateClassifier(AdditiveClassifier):
     Parameters
     ----------
     encoder : Encoder
-        Gives each token its number, calibrated: log-odds are the intercept plus the mean.
+        Gives each token its two numbers, calibrated: log-odds are the intercept, the mean of the first and the sum of the second.
     intercept : float
         Log-odds of a passage without any token.
     common : collection of str
@@ -45,12 +47,15 @@ class AccurateClassifier(AdditiveClassifier):
 
 
 def parts(tokens: Tokens, read: Covered, weighed: Sequence[Token]) -> list[Contribution]:
-    """Return what each word adds: the sum of its tokens' shares of the mean; placeholders have none."""
-    known = [(origin, end - start, weight) for start, end, weight in weighed if (origin := read.origin(start)) >= 0]
-    starts = [start for start, _ in tokens.spans]
-    found = []
-    for origin, length, weight in known:
-        at = bisect_right(starts, origin) - 1
-        inside = at >= 0 and origin < tokens.spans[at][1]
-        found.append((*(tokens.spans[at] if inside else (origin, origin + length)), weight / len(known)))
-    return found
+    """Return what each token adds: its share of the mean, and its own; placeholders have none."""
+    known = [(at, at + end - start, mean, own) for start, end, mean, own in weighed if (at := read.origin(start)) >= 0]
+    words = in_words(tokens.spans, [(start, end) for start, end, _, _ in known])
+    return [(*word, mean / len(known) + own) for word, (_, _, mean, own) in zip(words, known, strict=True)]
+
+
+def in_words(words: Sequence[Span], tokens: Iterable[Span]) -> Iterator[Span]:
+    """Yield the span of the word that each token is in, or else its own."""
+    starts = [start for start, _ in words]
+    for start, end in tokens:
+        at = bisect_right(starts, start) - 1
+        yield words[at] if at >= 0 and start < words[at][1] else (start, end)

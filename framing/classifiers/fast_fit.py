@@ -35,6 +35,8 @@ class Settings:
         Size of each other feature relative to all words of a passage.
     vectors : float
         Size of a passage's sum of word vectors relative to all its words.
+    lessons : float
+        Weight of an unlabelled passage with the accurate model's score.
     """
 
     C: float = 0.5
@@ -42,6 +44,7 @@ class Settings:
     subwords: float = 0.5
     others: float = 0.3
     vectors: float = 0.5
+    lessons: float = 3.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Fit the models that ship: what `framing.train` runs."""

@@ -1,0 +1,141 @@
+"""What is measured of a training run: held-out folds and left-out sets, calibrated, with the words that are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from scipy.stats import spearmanr
+
+from framing.classifiers.additive import AdditiveClassifier, Contribution, probability
+from framing.corpus import WEIGHTS
+from framing.duplicates import unseen
+from framing.evaluation import metrics, platt
+from framing.evaluation.held_out import HeldOut, Known, known
+from framing.evaluation.words import counts, f1
+from framing.passages import split
+from framing.training.prepared import ARTICLES, MAIN, SPLITS, Corpus
+
+Floats = NDArray[np.float64]
+Integers = NDArray[np.int64]
+# Log-odds by which a word is shown at least: which of these is best is read from the other folds.
+LEASTS = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1.0, 1.3, 1.6, 2.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Linear:
+    """Scores before calibration by models that did not see what they score.
+
+    Attributes
+    ----------
+    folds : mapping of str to ndarray of shape (n_passages,)
+        By what folds do not share; nan for passages in no fold.
+    left_out : mapping of str to (texts, labels, scores)
+        By set.
+    contributions : sequence of list of (start, end, weight)
+        Of the main set's passages, by models of random folds.
+    """
+
+    folds: Mapping[str, Floats]
+    left_out: Mapping[str, tuple[list[str], Floats, Floats]]
+    contributions: Sequence[Sequence[Contribution]]
+
+
+def measured(corpus: Corpus, linear: Linear) -> tuple[tuple[float, float], dict[str, dict[str, float]], HeldOut]:
+    """Calibrate held-out scores and measure them.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        The passages.
+    linear : Linear
+        Their scores.
+
+    Returns
+    -------
+    calibration : (float, float)
+        Slope and offset, from all random folds.
+    results : dict of str to dict of str to float
+        Metrics by evaluation.
+    held_out : HeldOut
+        The calibrated scores.
+    """
+    labels, rows, tests = corpus.labels, corpus.rows_of(MAIN), corpus.tests()
+    texts = corpus.frame["text"].tolist()
+    slope, offset = calibration = platt(linear.folds["random"][rows], labels[rows])
+    results, kept = {}, {}
+    for by in SPLITS:
+        log_odds = calibrated(linear, by, labels, rows, tests[by])
+        name = f"{MAIN}, {by} folds"
+        results[name] = metrics(labels[rows], log_odds[rows])
+        kept[name] = known([texts[row] for row in rows], log_odds[rows])
+    random = f"{MAIN}, random folds"
+    counted = shown(corpus, [[(a, b, slope * weight) for a, b, weight in own] for own in linear.contributions])
+    kept[random] = known([texts[row] for row in rows], kept_log_odds(kept[random], texts, rows), counted)
+    results[random] |= of_votes(corpus, linear.folds["random"][rows]) | {"words_f1": f1(counted[voted(corpus)])}
+    for name, (own, classes, scores) in linear.left_out.items():
+        found = metrics(classes, slope * scores + offset)
+        results[f"left out: {name}"] = {key: found[key] for key in ("auc", "calibration_error", "n")}
+        kept[f"left out: {name}"] = known(own, slope * scores + offset)
+    return calibration, results, HeldOut(kept)
+
+
+def of_articles(corpus: Corpus, model: AdditiveClassifier) -> dict[str, dict[str, float]]:
+    """Measure how well the mean of an article's passages orders articles; passages like one trained on do not count."""
+    articles = corpus.sets[ARTICLES]
+    rows = [(number, one.text) for number, text in enumerate(articles["text"]) for one in split(text)]
+    texts = [text for _, text in rows]
+    new = np.flatnonzero(unseen(texts, corpus.frame.loc[corpus.frame["set"].isin(WEIGHTS), "text"].tolist()))
+    scores = probability(model.decision_function([texts[row] for row in new]))
+    means = pd.Series(scores).groupby(np.array([rows[row][0] for row in new])).mean()
+    found = metrics(articles["label"].to_numpy(dtype=float)[means.index], np.asarray(np.log(means / (1 - means))))
+    return {f"left out: {ARTICLES}": {key: found[key] for key in ("auc", "calibration_error", "n")}}
+
+
+def kept_log_odds(own: Known, texts: list[str], rows: Integers) -> Floats:
+    """Return the log-odds of rows from what is kept."""
+    return HeldOut({"": own}).log_odds("", [texts[row] for row in rows])
+
+
+def calibrated(linear: Linear, by: str, labels: Floats, rows: Integers, tests: Sequence[Integers]) -> Floats:
+    """Calibrate each fold's scores by the random folds' scores of all passages that are not in it."""
+    log_odds = np.full(len(labels), np.nan)
+    for test in tests:
+        others = np.setdiff1d(rows, test)
+        slope, offset = platt(linear.folds["random"][others], labels[others])
+        log_odds[test] = slope * linear.folds[by][test] + offset
+    return log_odds
+
+
+def voted(corpus: Corpus) -> NDArray[np.bool_]:
+    """Tell which passages of the main set have votes of single annotators."""
+    votes = dict(zip(corpus.sets[MAIN]["text"], corpus.sets[MAIN]["votes"], strict=True))
+    return np.array([not np.isnan(votes[text]) for text in corpus.frame["text"].iloc[corpus.rows_of(MAIN)]])
+
+
+def of_votes(corpus: Corpus, scores: Floats) -> dict[str, float]:
+    """Return the rank correlation of scores with the share of annotators who called a passage editorialized."""
+    strength = corpus.frame["strength"].to_numpy(dtype=float)[corpus.rows_of(MAIN)]
+    own = voted(corpus)
+    return {"spearman": float(spearmanr(scores[own], strength[own]).statistic)} if own.any() else {}
+
+
+def shown(corpus: Corpus, contributions: Sequence[Sequence[Contribution]]) -> Integers:
+    """Count marked and shown words of the main set's passages; each fold's least log-odds are the best of the other folds."""
+    rows = corpus.rows_of(MAIN)
+    texts = corpus.frame["text"].iloc[rows].tolist()
+    marked = dict(zip(corpus.sets[MAIN]["text"], corpus.sets[MAIN]["words"], strict=True))
+    tables = [
+        np.array([counts(text, own, marked[text], least) for text, own in zip(texts, contributions, strict=True)])
+        for least in LEASTS
+    ]
+    chosen = np.zeros_like(tables[0])
+    own = voted(corpus)
+    for test in corpus.tests()["random"]:
+        inside = np.isin(rows, test)
+        best = max(tables, key=lambda table: f1(table[own & ~inside]))
+        chosen[inside] = best[inside]
+    return chosen

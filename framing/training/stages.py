@@ -1,0 +1,86 @@
+"""Stages of a long training run: each is written whole when it is finished, and an interrupted run goes on after the last."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile
+
+import numpy as np
+
+from framing.errors import IntegrityError, shown
+
+Arrays = Mapping[str, np.ndarray]
+
+
+@dataclass(frozen=True, slots=True)
+class Stages:
+    """A folder of finished stages.
+
+    Attributes
+    ----------
+    folder : Path or None
+        Where they are kept; without it every stage is made anew.
+    """
+
+    folder: Path | None
+
+    def done(self, name: str, key: str, make: Callable[[], Arrays]) -> Arrays:
+        """Return a stage's arrays, made now or by an earlier run.
+
+        Parameters
+        ----------
+        name : str
+            The stage.
+        key : str
+            A digest of all that it depends on; a stage of other data or settings is never taken up.
+        make : callable
+            Makes the arrays.
+
+        Returns
+        -------
+        mapping of str to ndarray
+            The arrays.
+
+        Raises
+        ------
+        IntegrityError
+            If the stage's file is damaged.
+        """
+        if self.folder is None:
+            return make()
+        path = self.folder / f"{name}-{key[:16]}.npz"
+        if path.exists():
+            return read(path)
+        made = make()
+        self.folder.mkdir(parents=True, exist_ok=True)
+        part = path.with_name(f"{path.name}.part")
+        with part.open("wb") as file:
+            np.savez(file, allow_pickle=False, **made)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+        return made
+
+
+def read(path: Path) -> Arrays:
+    """Read a stage's file."""
+    try:
+        with np.load(path, allow_pickle=False) as file:
+            return dict(file)
+    except (ValueError, OSError, EOFError, KeyError, BadZipFile) as error:
+        raise IntegrityError(f"cache must hold whole stages, got a damaged {path.name}: {shown(error)}; delete it") from error
+
+
+def digest(*parts: Any) -> str:
+    """Return the sha256 of arrays and of what JSON knows."""
+    found = hashlib.sha256()
+    for part in parts:
+        found.update(part.tobytes() if isinstance(part, np.ndarray) else json.dumps(part, sort_keys=True).encode())
+        found.update(b"|")
+    return found.hexdigest()
