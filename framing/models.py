@@ -126,7 +126,7 @@ def list_models() -> list[dict[str, Any]]:
     Examples
     --------
     >>> [model["name"] for model in list_models()]
-    ['fast']
+    ['accurate', 'fast']
     """
     keys = ("name", "version", "created", "description")
     manifests = [read_manifest(path.parent.name) for path in shipped_manifests()]

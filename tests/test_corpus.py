@@ -1,7 +1,18 @@
 import pandas as pd
 import pytest
 
-from framing.corpus import SETS, WEIGHTS, first_of_its_kind, joined, load_all, passage_weights, verb_swaps
+from framing.corpus import (
+    CONTRAST,
+    SETS,
+    WEIGHTS,
+    contrast,
+    first_of_its_kind,
+    joined,
+    load_all,
+    passage_weights,
+    speech,
+    verb_swaps,
+)
 from framing.duplicates import near_duplicate_groups
 from framing.voice import attributions
 
@@ -38,9 +49,35 @@ def test_the_earlier_set_keeps_a_duplicate_and_tests_keep_theirs():
     assert first_of_its_kind(frame).tolist() == [False, True, True, False, True]
 
 
+def test_only_what_is_for_training_becomes_contrast():
+    texts = {"text": ["It rained.", "It poured shamelessly."], "label": [0.0, 1.0], "part": ["train", "test"]}
+    plain = pd.DataFrame(texts).assign(strength=0, source="", topic="", group="g", set="x", quoted=float("nan"))
+    said = plain.assign(text='"A vile lie," he said.', label=0.0, quoted=1.0)
+    frame = contrast({"contrast_pairs": plain, "contrast_traps": plain, "contrast_quotations": said})
+    assert frame["text"].tolist() == ["It rained.", "It rained.", '"A vile lie," he said.', "A vile lie,"]
+    assert frame["label"].tolist() == [0, 0, 0, 1]
+    assert set(frame["set"]) == {"contrast"}
+
+
+def test_no_test_item_of_a_contrast_set_is_trained_on():
+    sets = {name: load_all([name])[name] for name in CONTRAST}
+    held = pd.concat([frame[frame["part"] == "test"] for frame in sets.values()])["text"].tolist()
+    trained = contrast(sets)["text"].tolist()
+    groups = near_duplicate_groups([*trained, *held])
+    assert set(groups[: len(trained)]).isdisjoint(groups[len(trained) :])
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [("", ""), ("It rained.", ""), ('"Go home," she said. "We leave now."', "Go home, We leave now."), ('The "experts" met.', "")],
+)
+def test_speech_is_the_words_of_those_quoted(text, words):
+    assert speech(text) == words
+
+
 @pytest.mark.slow
 def test_no_near_duplicate_is_left_across_training_sets(data_dir):
     corpus = joined(load_all(SETS, data_dir))
-    train = corpus[corpus["set"].isin([name for name in WEIGHTS if name != "verb_swaps"])]
+    train = corpus[corpus["set"].isin([name for name in WEIGHTS if name not in ("verb_swaps", "contrast")])]
     groups = pd.Series(near_duplicate_groups(train["text"].tolist()))
     assert train["set"].groupby(groups.to_numpy()).nunique().max() == 1

@@ -5,10 +5,12 @@ import pandas as pd
 import pytest
 
 from framing import datasets, load_model
-from framing.corpus import SETS
+from framing.corpus import CONTRAST, SETS
 from framing.models import MANIFEST, read_manifest, save_model
 from framing.resources import resource_folder
-from framing.train import floors_of, main, regressions, training_rows
+from framing.train import floors_of, main, regressions
+from framing.training.prepared import training_rows
+from framing.training.trained import Trained
 
 MEASURED = {"babe, random folds": {"macro_f1": 0.79, "auc": 0.86}}
 
@@ -30,7 +32,7 @@ def test_a_floor_that_is_not_reached_is_named(floors, lines):
 def folder(tmp_path, monkeypatch):
     manifest = read_manifest("fast")
     worse = manifest | {"metrics": {name: values | {"auc": 0.5} for name, values in manifest["metrics"].items()}}
-    monkeypatch.setattr("framing.train.train_fast", lambda _: (load_model("fast"), worse))
+    monkeypatch.setattr("framing.train.train_fast", lambda _: Trained(load_model("fast"), worse, {}))
     return shutil.copytree(resource_folder("models") / "fast", tmp_path / "fast")
 
 
@@ -56,7 +58,8 @@ def test_floors_never_slide(tmp_path, monkeypatch):
         floors = {
             name: {key: least + above - 0.005 for key, least in floor.items()} for name, floor in manifest["floors"].items()
         }
-        return load_model("fast"), manifest | {"metrics": with_the_rest(measured), "floors": floors}
+        found = manifest | {"metrics": with_the_rest(measured), "floors": floors}
+        return Trained(load_model("fast"), found, {})
 
     def with_the_rest(measured):
         return {name: values | measured.get(name, {}) for name, values in manifest["metrics"].items()}
@@ -101,8 +104,9 @@ def test_what_is_held_out_and_its_like_is_not_trained_on(name, test, rows):
 def test_without_data_it_says_what_to_download_from_where(tmp_path, capsys):
     assert main(["fast", "--data-dir", str(tmp_path), "--out", str(tmp_path / "out")]) == 1
     missing = capsys.readouterr().err
-    assert all(f"to load '{name}'" in missing for name in (*SETS, "hyperpartisan_articles", "allsides"))
-    assert missing.count("download the set from https://") == len(SETS) + 2
+    others = [*(name for name in SETS if name not in CONTRAST), "hyperpartisan_articles", "allsides"]
+    assert all(f"to load '{name}'" in missing for name in others)
+    assert missing.count("download the set from https://") == len(others)
 
 
 @pytest.mark.slow

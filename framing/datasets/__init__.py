@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from framing.datasets import articles, sentences
+from framing.datasets import articles, contrast, sentences
 from framing.datasets.originals import fetch
 from framing.errors import shown
 from framing.resources import resource_folder
@@ -45,6 +45,7 @@ READERS: dict[str, Callable[[Path], pd.DataFrame]] = {
     "subj": sentences.subj,
     "wnc_pairs": sentences.wnc_pairs,
     "wnc_xlou": sentences.wnc_xlou,
+    **contrast.READERS,
 }
 
 
@@ -61,7 +62,7 @@ def names() -> tuple[str, ...]:
     >>> "babe" in names()
     True
     """
-    return tuple(READERS)
+    return tuple(sorted(READERS))
 
 
 def describe(name: str) -> dict[str, Any]:
@@ -103,7 +104,8 @@ def load(name: str, data_dir: str | Path | None = None) -> pd.DataFrame:
     data_dir : str or Path, optional
         Folder of prepared data; docs/data.md shows its layout. Without it
         the environment's FRAMING_DATA, and without that the originals are
-        fetched into a cache, for the sets whose originals are pinned.
+        fetched into a cache, for the sets whose originals are pinned. The
+        contrast sets are in the package and need none.
 
     Returns
     -------
@@ -123,6 +125,8 @@ def load(name: str, data_dir: str | Path | None = None) -> pd.DataFrame:
         If the set is neither in the folder nor can be fetched.
     """
     known = _known(name)
+    if known in contrast.READERS:
+        return READERS[known](resource_folder("datasets"))
     folder = data_dir if data_dir is not None else os.environ.get("FRAMING_DATA")
     if not folder:
         return READERS[known](fetch(describe(known)))
@@ -142,5 +146,5 @@ def _known(name: str) -> str:
     if not isinstance(name, str):
         raise TypeError(f"name must be a str, got {type(name).__name__} {shown(name)}; pass one of framing.datasets.names()")
     if name not in READERS:
-        raise ValueError(f"name must be a known data set, got {shown(name)}; pass one of {', '.join(READERS)}")
+        raise ValueError(f"name must be a known data set, got {shown(name)}; pass one of {', '.join(names())}")
     return name

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from framing.classifiers.accurate import AccurateClassifier, in_words
 from framing.classifiers.additive import Contribution
+from framing.corpus import WEIGHTS
 from framing.encoder import Encoder
 from framing.evaluation.held_out import packed
 from framing.models import HELD_OUT, LESSONS
@@ -24,7 +25,7 @@ from framing.training.joint import HEADS, NOTHING, Settings, Trainer
 from framing.training.lessons import WHOLE, lessons
 from framing.training.measured import Linear, measured, of_articles
 from framing.training.network import restored
-from framing.training.prepared import MAIN, SPLITS, prepared, reference_of
+from framing.training.prepared import MAIN, SPLITS, Corpus, prepared, reference_of
 from framing.training.stages import Arrays, Stages
 from framing.training.trained import Trained, described
 
@@ -119,12 +120,12 @@ def held_out(trainer: Trainer) -> tuple[Linear, dict[str, Floats]]:
             if by == "random":
                 contributions.update(of_words(trainer, test, found))
     left_out = {}
-    whole = np.concatenate([corpus.rows_of(name) for name in NEVER_SEEN])
+    whole = np.concatenate([new_rows(corpus, name) for name in NEVER_SEEN])
     final = trainer.held_out(WHOLE, "random", NOTHING, score=whole)
     taught[WHOLE] = final["lessons"]
     seen = dict(zip(whole.tolist(), final["log_odds"].tolist(), strict=True))
     for name in (*LEFT_OUT, *NEVER_SEEN):
-        rows = corpus.rows_of(name)
+        rows = corpus.rows_of(name) if name in LEFT_OUT else new_rows(corpus, name)
         if name in LEFT_OUT:
             found = trainer.held_out(name, name, rows, name)
             scores, taught[name] = found["log_odds"], found["lessons"]
@@ -132,6 +133,12 @@ def held_out(trainer: Trainer) -> tuple[Linear, dict[str, Floats]]:
             scores = np.array([seen[row] for row in rows.tolist()])
         left_out[name] = (corpus.frame["text"].iloc[rows].tolist(), corpus.labels[rows], scores)
     return Linear(folds, left_out, [contributions[row] for row in corpus.rows_of(MAIN).tolist()]), taught
+
+
+def new_rows(corpus: Corpus, name: str) -> Integers:
+    """Return the rows of a set that is never trained on, but those that have a near duplicate in one that is."""
+    rows, duplicates = corpus.rows_of(name), corpus.frame["duplicates"].to_numpy()
+    return rows[~np.isin(duplicates[rows], duplicates[corpus.frame["set"].isin(WEIGHTS).to_numpy()])]
 
 
 def of_words(trainer: Trainer, rows: Integers, found: Arrays) -> dict[int, list[Contribution]]:

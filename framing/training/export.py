@@ -33,7 +33,7 @@ class TokenWeights(nn.Module):
         self.register_buffer("head", slope * network.heads.weight.detach().mean(0))
         self.register_buffer("gate", network.gate.detach())
         self.register_buffer("threshold", network.threshold.detach())
-        self.register_buffer("worth", slope * network.worth.detach().mean())
+        self.register_buffer("worth", slope * network.worth.detach())
 
     def forward(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
         """Return what each token adds to the mean, and what it adds for itself."""

@@ -49,7 +49,7 @@ class Settings:
 
     distant: Rates = field(default_factory=lambda: Rates(2, 1.2e-4, marks=0))
     joint: Rates = field(default_factory=lambda: Rates(1, 6e-5))
-    last: Rates = field(default_factory=lambda: Rates(3, 1e-4, frozen=3))
+    last: Rates = field(default_factory=lambda: Rates(2, 1e-4, frozen=3))
     n_positive: int = 3000
     n_negative: int = 4000
     n_distant: int = 3000

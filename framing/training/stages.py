@@ -71,8 +71,8 @@ class Stages:
 def read(path: Path) -> Arrays:
     """Read a stage's file."""
     try:
-        with np.load(path, allow_pickle=False) as file:
-            return dict(file)
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
+            return dict(arrays)
     except (ValueError, OSError, EOFError, KeyError, BadZipFile) as error:
         raise IntegrityError(f"cache must hold whole stages, got a damaged {path.name}: {shown(error)}; delete it") from error
 

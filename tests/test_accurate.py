@@ -1,0 +1,134 @@
+import pickle
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from framing import load_model, score, voice
+from framing.covered import covered
+from framing.encoder import TO_INSTALL, WINDOW
+from framing.tokens import tokenize
+
+# The encoder computes in float32, and a batch's length moves the last digits.
+CLOSE = 1e-4
+TEXTS = [
+    "",
+    "The council met on Monday.",
+    "A shameless, disgraceful lie!",
+    '"This is a disgrace," the senator said on Tuesday.',
+    "¿Qué? 1234 — …",
+    "[SEP] [CLS] [PAD] [MASK] [UNK]",
+    "word " * 500,
+]
+
+
+@pytest.fixture(scope="module")
+def accurate():
+    pytest.importorskip("onnxruntime")
+    pytest.importorskip("tokenizers")
+    return load_model("accurate")
+
+
+@pytest.mark.parametrize("text", TEXTS, ids=lambda text: text[:12])
+def test_contributions_sum_to_the_log_odds(accurate, text):
+    found = accurate.contributions([text])[0]
+    assert accurate.intercept + sum(weight for _, _, weight in found) == pytest.approx(accurate.decision_function([text])[0])
+    assert all(0 <= start < end <= len(text) for start, end, _ in found)
+    assert [span[:2] for span in found] == sorted({span[:2] for span in found})
+
+
+def test_a_passage_scores_the_same_alone_and_in_a_batch(accurate):
+    together = accurate.decision_function(TEXTS)
+    alone = [accurate.decision_function([text])[0] for text in TEXTS]
+    assert together == pytest.approx(alone, abs=CLOSE)
+    assert np.isfinite(together).all()
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.text(max_size=80))
+def test_any_text_has_finite_log_odds(text):
+    model = load_model_once()
+    assert np.isfinite(model.decision_function([text])).all()
+
+
+def load_model_once(loaded=[]):  # noqa: B006
+    pytest.importorskip("onnxruntime")
+    if not loaded:
+        loaded.append(load_model("accurate"))
+    return loaded[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "swapped"),
+    [
+        (
+            "Senator Ada Lovelace denied the Democrats' vile claim.",
+            "Senator Bob Stone denied the Republicans' vile claim.",
+        ),
+        ("Muslims in France marched on Monday.", "Jews in Poland marched on Tuesday."),
+        ("The plan is a disaster, Reuters wrote.", "The plan is a disaster, Breitbart wrote."),
+    ],
+)
+def test_swapping_names_moves_no_score(accurate, text, swapped):
+    assert accurate.decision_function([text]) == pytest.approx(accurate.decision_function([swapped]), abs=CLOSE)
+
+
+def test_direct_speech_does_not_move_the_authors_score(accurate):
+    texts = ['"This is a vile, disgusting lie," the senator said.', '"It will rain tomorrow," the senator said.']
+    one, other = accurate.decision_function(texts)
+    assert one == pytest.approx(other, abs=CLOSE)
+
+
+def test_quoted_words_are_scored_for_those_quoted(accurate):
+    text = '"This is a vile, disgusting lie by shameless crooks," the senator said.'
+    spans = [tuple((quote.inner_start, quote.inner_end) for quote in voice.quotations(text))]
+    assert accurate.predict_proba([text], own=spans)[0, 1] > 0.5 > accurate.predict_proba([text])[0, 1]
+
+
+def test_a_passage_longer_than_the_window_is_read_whole(accurate):
+    calm = "The council met on Monday to vote on the budget. " * (WINDOW // 5)
+    assert (
+        accurate.decision_function([calm + "What a shameless, disgraceful, disgusting farce!"])[0]
+        > (accurate.decision_function([calm])[0])
+    )
+
+
+def test_loaded_words_are_the_cues(accurate):
+    report = score("The shameless minister presented the budget on Monday.", model=accurate)
+    assert max(report.scores.cues, key=lambda cue: cue.weight).text == "shameless"
+
+
+def test_a_model_goes_to_another_process(accurate):
+    copy = pickle.loads(pickle.dumps(accurate))
+    assert copy.decision_function(TEXTS[:3]) == pytest.approx(accurate.decision_function(TEXTS[:3]))
+
+
+@pytest.mark.parametrize("missing", ["onnxruntime", "tokenizers"])
+def test_a_missing_library_says_what_to_install(missing, monkeypatch):
+    monkeypatch.setitem(__import__("sys").modules, missing, None)
+    with pytest.raises(ImportError, match="pip install"):
+        load_model("accurate").decision_function(["It rained."])
+    assert "news-framing[accurate]" in TO_INSTALL
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("", ""),
+        ("It rained.", "It rained."),
+        ("The mayor met Ada Lovelace there.", "The mayor met [MASK] there."),
+        ("He said “no way” to all.", 'He said  "[MASK]"  to all.'),
+        ("The so-called “experts” met.", 'The so-called "experts" met.'),
+    ],
+)
+def test_names_and_other_voices_are_covered(text, read):
+    assert covered(tokenize(text)).text == read
+
+
+@pytest.mark.parametrize("text", ["The mayor met Ada Lovelace there.", "He said “no way” to all of them.", "It rained."])
+def test_every_place_that_is_not_covered_is_known(text):
+    one = covered(tokenize(text))
+    for at, character in enumerate(one.text):
+        origin = one.origin(at)
+        assert origin < 0 or text[origin] == character

@@ -1,0 +1,99 @@
+"""Training the encoder; needs PyTorch, transformers and onnx (the train extra)."""
+
+import numpy as np
+import pytest
+
+from framing.classifiers.accurate import AccurateClassifier
+from framing.encoder import Encoder
+from framing.resources import resource_folder
+from framing.training.examples import examples
+
+torch = pytest.importorskip("torch", reason="needs the train extra")
+transformers = pytest.importorskip("transformers", reason="needs the train extra")
+pytest.importorskip("onnx", reason="needs the train extra")
+pytest.importorskip("onnxruntime", reason="needs the accurate extra")
+
+from framing.training.export import exported  # noqa: E402
+from framing.training.network import Network, Rates, Targets, fit, restored, scores, state_of  # noqa: E402
+
+TEXTS = ["The council met on the budget.", "A shameless, disgraceful lie.", "Rain fell in the north.", "What a vile farce."] * 8
+LABELS = np.array([0.0, 1, 0, 1] * 8)
+MARKS = [[], [(2, 11)], [], [(7, 11)]] * 8
+
+
+@pytest.fixture(scope="module")
+def vocabulary():
+    return (resource_folder("models") / "accurate" / "tokenizer.json").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """Make an encoder of two layers that knows nothing."""
+    torch.manual_seed(0)
+    config = transformers.BertConfig(
+        vocab_size=30522, hidden_size=32, num_hidden_layers=2, num_attention_heads=2, intermediate_size=64
+    )
+    path = tmp_path_factory.mktemp("encoder")
+    transformers.BertModel(config).save_pretrained(path)
+    return str(path)
+
+
+@pytest.fixture(scope="module")
+def known(vocabulary):
+    return examples(TEXTS, MARKS, set(" ".join(TEXTS).lower().split()), vocabulary)
+
+
+@pytest.fixture(scope="module")
+def network(folder, known):
+    network = Network(folder, 2)
+    targets = Targets(np.tile([0, -1], 16), LABELS, np.ones(32))
+    fit(network, known, [np.arange(32)] * 30, targets, Rates(30, 3e-3, batch=8), seed=1)
+    return network
+
+
+def test_a_network_learns_labels_and_marked_words(network, known):
+    log_odds, added = scores(network, known)
+    assert ((log_odds > 0) == LABELS).all()
+    strongest = [int(one.origins[np.argmax(own)]) for one, own in zip(known[:4], added[:4], strict=True)]
+    assert strongest[1] == 2
+    assert strongest[3] == 7
+
+
+def test_what_tokens_add_sums_to_the_log_odds(network, known):
+    log_odds, added = scores(network, known)
+    bias = float(network.heads.bias.mean())
+    assert [own.sum() + bias for own in added] == pytest.approx(log_odds, abs=1e-4)
+    assert all((own[one.origins < 0] == 0).all() for one, own in zip(known, added, strict=True))
+
+
+def test_a_state_restores_the_network(network, known, folder):
+    again = restored(folder, 2, state_of(network))
+    assert scores(again, known)[0] == pytest.approx(scores(network, known)[0])
+
+
+def test_a_fit_is_the_same_each_time(folder, known):
+    def fitted():
+        torch.manual_seed(5)
+        network = Network(folder, 1)
+        fit(network, known, [np.arange(32)], Targets(np.zeros(32, int), LABELS, np.ones(32)), Rates(1, 1e-3, batch=8), seed=1)
+        return scores(network, known)[0]
+
+    assert fitted() == pytest.approx(fitted(), abs=1e-6)
+
+
+def test_frozen_layers_and_embeddings_stay(folder, known):
+    network = Network(folder, 1)
+    before = state_of(network)
+    before = {name: array.copy() for name, array in before.items()}
+    fit(network, known, [np.arange(32)], Targets(np.zeros(32, int), LABELS, np.ones(32)), Rates(1, 1e-2, frozen=1), seed=1)
+    changed = {name for name, array in state_of(network).items() if not np.array_equal(array, before[name])}
+    assert not [name for name in changed if "embeddings" in name or "layer.0." in name]
+    assert [name for name in changed if "layer.1." in name]
+
+
+def test_the_exported_graph_scores_as_the_network(network, known, vocabulary):
+    encoder = Encoder(exported(network, 2.0), vocabulary)
+    common = set(" ".join(TEXTS).lower().split())
+    model = AccurateClassifier(encoder, 2.0 * float(network.heads.bias.detach().mean()), common, np.zeros(2))
+    assert model.decision_function(TEXTS[:4]) == pytest.approx(2 * scores(network, known)[0][:4], abs=0.3)
+    assert len(encoder.graph) < 1.5e6
