@@ -69,7 +69,12 @@ def test_no_test_item_of_a_contrast_set_is_trained_on():
 
 @pytest.mark.parametrize(
     ("text", "words"),
-    [("", ""), ("It rained.", ""), ('"Go home," she said. "We leave now."', "Go home, We leave now."), ('The "experts" met.', "")],
+    [
+        ("", ""),
+        ("It rained.", ""),
+        ('"Go home," she said. "We leave now."', "Go home, We leave now."),
+        ('The "experts" met.', ""),
+    ],
 )
 def test_speech_is_the_words_of_those_quoted(text, words):
     assert speech(text) == words

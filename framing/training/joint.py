@@ -41,19 +41,20 @@ class Settings:
         Lines of SemEval-2020 a pass.
     n_distant, n_swaps : int
         Sentences of the first stage that the second sees again.
-    n_again : int
-        Passages of the second stage that the last one sees again a pass.
+    n_contrast, n_again : int
+        Passages of our contrast sets, and of the second stage, that the last one sees a pass.
     seed : int
         Of everything that is drawn.
     """
 
     distant: Rates = field(default_factory=lambda: Rates(2, 1.2e-4, marks=0))
     joint: Rates = field(default_factory=lambda: Rates(1, 6e-5))
-    last: Rates = field(default_factory=lambda: Rates(2, 1e-4, frozen=3))
+    last: Rates = field(default_factory=lambda: Rates(3, 1e-4, frozen=3))
     n_positive: int = 3000
     n_negative: int = 4000
     n_distant: int = 3000
     n_swaps: int = 500
+    n_contrast: int = 500
     n_again: int = 400
     seed: int = 42
 
@@ -155,11 +156,12 @@ class Trainer:
     def last(self, name: str, kind: str, test: Integers, without: str = "") -> Stage:
         """Fit the last stage on all that may be seen if some passages are held out."""
         rows = training_rows(self.corpus.frame, kind, test)
-        last = self.corpus.frame["set"].isin([MAIN, "contrast"]).to_numpy()
+        main, contrast = (np.intersect1d(self.corpus.rows_of(one), rows) for one in (MAIN, "contrast"))
         again = np.intersect1d(self.joint_rows(without), rows)
-        rng = np.random.default_rng(self.settings.seed)
+        settings, rng = self.settings, np.random.default_rng(self.settings.seed)
         epochs = [
-            np.concatenate([rows[last[rows]], some(again, self.settings.n_again, rng)]) for _ in range(self.settings.last.epochs)
+            np.concatenate([main, some(contrast, settings.n_contrast, rng), some(again, settings.n_again, rng)])
+            for _ in range(settings.last.epochs)
         ]
         return self.stage(f"last-{name}", self.joint(without), epochs, self.settings.last)
 

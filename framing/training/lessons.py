@@ -15,7 +15,7 @@ from framing.passages import split
 from framing.training.prepared import UNLABELLED, Corpus
 
 Floats = NDArray[np.float64]
-N_LESSONS, A_SOURCE, SEED = 12_000, 240, 42
+N_LESSONS, A_SOURCE, SEED = 8_000, 160, 42
 FEWEST_WORDS, MOST_WORDS = 5, 60
 # The lessons of the model that ships; others are named by the fold that their model did not see.
 WHOLE = "whole"
