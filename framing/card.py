@@ -55,7 +55,7 @@ HOW = {
     "fast": """Each set has its own
 intercept; that of {main} is kept. Word vectors were learnt from the texts of annolexical and allsides (7,413 news articles)
 without their labels, so they have seen the sentences, never the labels, of annolexical where that set is left out. The accurate
-model taught it: its scores of 20,000 passages of allsides count as labels, in each fold those of the model that did not see the
+model taught it: its scores of 8,000 passages of allsides count as labels, in each fold those of the model that did not see the
 fold.""",
     "accurate": """It was fitted in
 three stages, each from where the last one ended: annolexical (without the outlets of {main}); all sets but {main} and contrast;
@@ -90,7 +90,7 @@ def card(manifest: Mapping[str, Any]) -> str:
     """
     main = next(iter(manifest["data"]))
     data = [
-        f"| {name} | {licence(name)} | {entry['rows']:,} | {entry['share']:.0%} | {entry['weight']:g} |"
+        f"| {name} | {licence(name)} | {entry['rows']:,} | {entry['share']:.0%} | {entry.get('weight', '')} |"
         for name, entry in manifest["data"].items()
     ]
     measured = [

@@ -118,7 +118,7 @@ def test_a_missing_library_says_what_to_install(missing, monkeypatch):
         ("", ""),
         ("It rained.", "It rained."),
         ("The mayor met Ada Lovelace there.", "The mayor met [MASK] there."),
-        ("He said “no way” to all.", 'He said  "[MASK]"  to all.'),
+        ("“It will rain,” the mayor said.", ' "[MASK]"  the mayor said.'),
         ("The so-called “experts” met.", 'The so-called "experts" met.'),
     ],
 )

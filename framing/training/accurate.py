@@ -77,7 +77,7 @@ def train_accurate(
     calibration, results, kept = measured(corpus, linear)
     slope, offset = calibration
     network = restored(str(folder), len(HEADS), trainer.last(WHOLE, "random", NOTHING).state)
-    intercept = slope * float(network.heads.bias.mean()) + offset
+    intercept = slope * float(network.heads.bias.detach().mean()) + offset
     own = Encoder(exported(network, slope), vocabulary)
     model = AccurateClassifier(own, intercept, corpus.common, np.zeros(2))
     model = AccurateClassifier(own, intercept, corpus.common, reference_of(model, corpus.wire))

@@ -117,6 +117,7 @@ def train_fast(data_dir: Path | None, say: Callable[[str], None], settings: Sett
         description=DESCRIPTION,
         settings=asdict(lab.settings),
         libraries=("scikit-learn", "numpy", "scipy", "pandas"),
+        weights=WEIGHTS,
     )
     say(f"trained and evaluated in {monotonic() - began:.0f} s")
     return Trained(model, manifest, {HELD_OUT: packed(kept)})

@@ -6,6 +6,7 @@ import importlib.metadata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
@@ -58,6 +59,7 @@ def described(
     description: str,
     settings: Mapping[str, Any],
     libraries: Iterable[str],
+    weights: Mapping[str, float] = MappingProxyType({}),
 ) -> dict[str, Any]:
     """Return the manifest of a model.
 
@@ -75,6 +77,8 @@ def described(
         Its hyperparameters.
     libraries : iterable of str
         What it was fitted with.
+    weights : mapping of str to float, optional
+        Weight of one passage of each set, if sets are weighed.
 
     Returns
     -------
@@ -83,8 +87,9 @@ def described(
     """
     labels = {str(name): own for name, own in frame.groupby("set")["label"]}
     data = {
-        name: {"weight": weight, "rows": len(labels[name]), "share": round(float(labels[name].mean()), 4)}
-        for name, weight in WEIGHTS.items()
+        name: {"rows": len(labels[name]), "share": round(float(labels[name].mean()), 4)}
+        | ({"weight": weights[name]} if name in weights else {})
+        for name in WEIGHTS
     }
     floors = {name: {key: round(values[key] - SLACK, 3) for key in FLOORED if key in values} for name, values in results.items()}
     return {
