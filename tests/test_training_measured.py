@@ -39,12 +39,15 @@ def test_everything_that_is_promised_is_measured(linear, labels):
     assert held_out.words("babe, random folds", TEXTS).shape == (N, 3)
 
 
-def test_a_fold_is_not_calibrated_by_its_own_labels(linear, labels):
+@pytest.mark.parametrize("by", ["random", "source", "topic"])
+def test_a_fold_is_not_calibrated_by_its_own_labels(linear, labels, by, monkeypatch):
     test = np.arange(10)
+    monkeypatch.setattr(Corpus, "tests", lambda _: {by: [test]})
     changed = labels.copy()
     changed[test] = 1 - changed[test]
-    one, other = (calibrated(linear, "source", own, np.arange(N), [test])[test] for own in (labels, changed))
+    one, other = (calibrated(made(own), linear, by)[test] for own in (labels, changed))
     assert one == pytest.approx(other)
+    assert not np.isnan(one).any()
 
 
 def test_words_are_shown_from_where_the_other_folds_agree_best(linear, labels):

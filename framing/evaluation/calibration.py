@@ -33,7 +33,7 @@ class Bin:
     n: int
 
 
-def platt(linear: Floats, labels: Floats) -> tuple[float, float]:
+def platt(linear: Floats, labels: Floats, weights: Floats | None = None) -> tuple[float, float]:
     """Fit calibration: log-odds are ``slope * linear + offset``.
 
     Parameters
@@ -42,6 +42,8 @@ def platt(linear: Floats, labels: Floats) -> tuple[float, float]:
         Scores of passages that the model was not trained on.
     labels : ndarray of shape (n_passages,)
         Their classes.
+    weights : ndarray of shape (n_passages,), optional
+        Their weights.
 
     Returns
     -------
@@ -51,7 +53,7 @@ def platt(linear: Floats, labels: Floats) -> tuple[float, float]:
     -----
     Platt, "Probabilistic outputs for support vector machines", 1999.
     """
-    fitted = LogisticRegression(C=np.inf).fit(linear[:, None], labels)
+    fitted = LogisticRegression(C=np.inf).fit(linear[:, None], labels, sample_weight=weights)
     return float(fitted.coef_[0, 0]), float(fitted.intercept_[0])
 
 

@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 from scipy.stats import spearmanr
 
 from framing.classifiers.additive import AdditiveClassifier, Contribution, probability
-from framing.corpus import WEIGHTS
+from framing.corpus import WEIGHTS, passage_weights
 from framing.duplicates import unseen
-from framing.evaluation import metrics, platt
+from framing.evaluation import By, metrics, platt
 from framing.evaluation.held_out import HeldOut, Known, known
 from framing.evaluation.words import counts, f1
 from framing.passages import split
@@ -63,12 +63,12 @@ def measured(corpus: Corpus, linear: Linear) -> tuple[tuple[float, float], dict[
     held_out : HeldOut
         The calibrated scores.
     """
-    labels, rows, tests = corpus.labels, corpus.rows_of(MAIN), corpus.tests()
+    labels, rows = corpus.labels, corpus.rows_of(MAIN)
     texts = corpus.frame["text"].tolist()
     slope, offset = calibration = platt(linear.folds["random"][rows], labels[rows])
     results, kept = {}, {}
     for by in SPLITS:
-        log_odds = calibrated(linear, by, labels, rows, tests[by])
+        log_odds = calibrated(corpus, linear, by)
         name = f"{MAIN}, {by} folds"
         results[name] = metrics(labels[rows], log_odds[rows])
         kept[name] = known([texts[row] for row in rows], log_odds[rows])
@@ -100,12 +100,18 @@ def kept_log_odds(own: Known, texts: list[str], rows: Integers) -> Floats:
     return HeldOut({"": own}).log_odds("", [texts[row] for row in rows])
 
 
-def calibrated(linear: Linear, by: str, labels: Floats, rows: Integers, tests: Sequence[Integers]) -> Floats:
-    """Calibrate each fold's scores by the random folds' scores of all passages that are not in it."""
+def calibrated(corpus: Corpus, linear: Linear, by: By) -> Floats:
+    """Calibrate each fold's scores by the random folds' scores of all passages that are not in it.
+
+    For folds that share no source or topic, classes of a source weigh alike as in training: how often *other* outlets are called
+    editorialized says nothing of those held out.
+    """
+    labels, rows = corpus.labels, corpus.rows_of(MAIN)
     log_odds = np.full(len(labels), np.nan)
-    for test in tests:
+    for test in corpus.tests()[by]:
         others = np.setdiff1d(rows, test)
-        slope, offset = platt(linear.folds["random"][others], labels[others])
+        weights = None if by == "random" else passage_weights(corpus.frame.iloc[others])
+        slope, offset = platt(linear.folds["random"][others], labels[others], weights)
         log_odds[test] = slope * linear.folds[by][test] + offset
     return log_odds
 
