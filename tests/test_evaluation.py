@@ -4,7 +4,7 @@ import pytest
 from scipy.stats import spearmanr
 from sklearn.metrics import f1_score, matthews_corrcoef, roc_auc_score
 
-from framing.evaluation import Estimate, calibration_error, cross_calibrated, estimate, folds, metrics, platt
+from framing.evaluation import Estimate, calibration_error, estimate, folds, metrics, platt
 from framing.evaluation.intervals import draws
 from framing.evaluation.quality import auc, macro_f1, mcc, share, spearman
 
@@ -39,14 +39,6 @@ def test_platt_finds_slope_and_offset():
     rng = np.random.default_rng(0)
     labels = (rng.random(3000) < 1 / (1 + np.exp(-(2 * linear + 0.5)))).astype(float)
     assert platt(linear, labels) == pytest.approx((2, 0.5), abs=0.25)
-
-
-def test_a_fold_is_calibrated_by_the_others_alone():
-    linear, labels = np.array([-1.0, 1, -1, 1, 0, 0]), np.array([0.0, 1, 1, 0, 0, 1])
-    tests = [np.array([0, 1]), np.array([2, 3, 4, 5])]
-    changed = labels.copy()
-    changed[:2] = 1 - changed[:2]
-    assert cross_calibrated(linear, labels, tests)[:2] == pytest.approx(cross_calibrated(linear, changed, tests)[:2])
 
 
 def test_metrics_leave_out_what_was_not_held_out():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from framing.evaluation.calibration import calibration_error, cross_calibrated, platt, reliability
+from framing.evaluation.calibration import calibration_error, platt, reliability
 from framing.evaluation.everything import evaluate
 from framing.evaluation.intervals import Estimate, estimate
 from framing.evaluation.judgements import labelled
@@ -14,7 +14,6 @@ __all__ = [
     "By",
     "Estimate",
     "calibration_error",
-    "cross_calibrated",
     "estimate",
     "evaluate",
     "folds",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -55,17 +54,6 @@ def platt(linear: Floats, labels: Floats, weights: Floats | None = None) -> tupl
     """
     fitted = LogisticRegression(C=np.inf).fit(linear[:, None], labels, sample_weight=weights)
     return float(fitted.coef_[0, 0]), float(fitted.intercept_[0])
-
-
-def cross_calibrated(linear: Floats, labels: Floats, tests: Iterable[Integers]) -> Floats:
-    """Calibrate each fold's held-out scores by the other folds'."""
-    log_odds = np.full(len(linear), np.nan)
-    held_out = list(tests)
-    for number, test in enumerate(held_out):
-        others = np.concatenate([rows for other, rows in enumerate(held_out) if other != number])
-        slope, offset = platt(linear[others], labels[others])
-        log_odds[test] = slope * linear[test] + offset
-    return log_odds
 
 
 def calibration_error(labels: Floats, probabilities: Floats) -> float:
