@@ -96,6 +96,11 @@ def test_every_template_has_its_slot_and_every_slot_its_fillers(sets):
     assert not sets["contrast_identities"]["text"].str.contains("{", regex=False).any()
 
 
+def test_a_filler_fits_the_article_before_it(sets):
+    texts = sets["contrast_identities"]["text"]
+    assert not texts.str.contains(r"\b(?:a [aeiou]|an [^aeiou])", case=False).any()
+
+
 def test_a_template_says_the_same_of_each_filler(sets):
     for _, own in sets["contrast_identities"].groupby("group"):
         assert own["label"].nunique() == 1
