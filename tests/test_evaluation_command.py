@@ -17,7 +17,7 @@ from framing.evaluation.held_out import HeldOut, known, packed
 from framing.evaluation.judgements import labelled
 from framing.evaluation.page import page
 from framing.evaluation.subject import Unmeasured, subject
-from framing.models import load_model, save_model
+from framing.models import HELD_OUT, load_model, save_model
 
 TEXTS = ["The council met on Monday.", "The shameless regime lied again!", "Rain fell on Rome.", "A vile, disgraceful stunt."]
 FRAME = pd.DataFrame(
@@ -130,7 +130,7 @@ def test_own_files_are_measured_and_written(tmp_path, monkeypatch, capsys, kind)
 
 def test_passages_that_the_model_was_trained_on_are_left_out(csv, tmp_path, fast, capsys):
     held_out = packed(HeldOut({"babe, random folds": known(TEXTS[:1], [0.0])}))
-    save_model(fast, tmp_path / "mine", manifest={"data": {"babe": {}}}, held_out=held_out)
+    save_model(fast, tmp_path / "mine", manifest={"data": {"babe": {}}}, extras={HELD_OUT: held_out})
     with csv.open("a", encoding="utf-8") as file:
         file.write("Another plain day.,0,,\n")
     assert main(["evaluate", "--model", str(tmp_path / "mine"), "--labelled", str(csv), "--resamples", "0"]) == 0
@@ -223,7 +223,7 @@ def test_held_out_scores_of_a_models_folder_are_measured(tmp_path, fast, monkeyp
         return babe
 
     held_out = {"babe, random folds": known(TEXTS[:3], [-1.0, 1.0, 1.0], [[0, 0, 0], [1, 1, 1], [0, 1, 0]])}
-    save_model(fast, tmp_path, manifest={"data": {"babe": {}}}, held_out=packed(HeldOut(held_out)))
+    save_model(fast, tmp_path, manifest={"data": {"babe": {}}}, extras={HELD_OUT: packed(HeldOut(held_out))})
     monkeypatch.setattr(everything, "behaviour", lambda model, resamples: {})
     monkeypatch.setattr(datasets, "load", load)
     found = evaluate(tmp_path, None, 20)
