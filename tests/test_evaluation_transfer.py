@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 from framing import datasets
+from framing.corpus import CONTRAST
 from framing.evaluation.held_out import HeldOut, known
 from framing.evaluation.intervals import Estimate
 from framing.evaluation.subject import Missing, Subject, Unmeasured, attempted, is_new
@@ -52,6 +53,13 @@ def test_only_the_part_for_training_was_trained_on(fast, sets, part, n):
     sets["contrast_traps"] = {"text": [WIRE], "part": [part]}
     sets["mpqa"] = {"text": [WIRE, LOUD], "label": [0, 1]}
     assert of_sentences(trained(fast, "contrast_traps"), "mpqa")["mpqa: AUC"].n == n
+
+
+def test_the_joint_contrasts_are_those_that_were_trained_on(fast, sets):
+    for name in CONTRAST:
+        sets[name] = {"text": [WIRE, LOUD], "part": ["train", "test"]}
+    sets["mpqa"] = {"text": [WIRE, LOUD], "label": [0, 1]}
+    assert of_sentences(trained(fast, "contrast"), "mpqa")["mpqa: AUC"].n == 1
 
 
 def test_a_set_that_was_trained_on_is_measured_by_its_held_out_scores(fast, sets):

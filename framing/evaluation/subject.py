@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from framing import datasets
 from framing.classifiers.additive import AdditiveClassifier
-from framing.corpus import SAME
+from framing.corpus import CONTRAST, SAME
 from framing.duplicates import unseen
 from framing.evaluation.held_out import HeldOut, keys_of, unpacked
 from framing.evaluation.intervals import RESAMPLES, Estimate
@@ -81,8 +81,9 @@ class Subject:
 
     @cached_property
     def training_texts(self) -> list[str]:
-        """The passages of these sets; of sets in two parts, of the part that is for training."""
-        known = [self.load(name) for name in self.training_sets if name in datasets.names()]
+        """The passages of these sets, and of what "contrast" is made of; of sets in two parts, the part that is for training."""
+        names = [own for name in self.training_sets for own in (CONTRAST if name == "contrast" else (name,))]
+        known = [self.load(name) for name in names if name in datasets.names()]
         return [text for frame in known for text in for_training(frame)["text"]]
 
     def load(self, name: str) -> pd.DataFrame:
