@@ -53,8 +53,8 @@ def covered(tokens: Tokens) -> Covered:
     Examples
     --------
     >>> from framing.tokens import tokenize
-    >>> covered(tokenize('The mayor met Ada Lovelace, "a menace to us all", he said.')).text
-    'The mayor met [MASK],  "[MASK]"  he said.'
+    >>> covered(tokenize('The mayor met Ada Lovelace, "a menace to us all", they said.')).text
+    'The mayor met [MASK],  "[MASK]" , they said.'
     """
     text = tokens.text.translate(PLAIN)
     hidden = [(start, end, OTHERS) for start, end in outside(len(text), tokens.own)]

@@ -148,7 +148,7 @@ def test_passages_that_the_model_was_trained_on_are_left_out(csv, tmp_path, fast
         ("text,label\na,0\nb,3\n", [], "label must be 0"),
         ("text,label\na,0\nb,0\n", [], "both classes"),
         ("id,text,label\n7,a,0\n7,b,1\n", [], "id must be there once, got 7 twice"),
-        ("text,label\na,0\nb,1\n", ["--model", "slow"], "model must be one of fast"),
+        ("text,label\na,0\nb,1\n", ["--model", "slow"], "model must be one of accurate, fast"),
         ("text,label\na,0\nb,1\n", ["--labelled", "none.csv"], "--labelled must be a file, got 'none.csv'"),
         (
             "text,label\na,0\nb,1\n",

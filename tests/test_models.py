@@ -46,6 +46,16 @@ def test_the_fast_model_is_as_good_as_the_project_promises():
     assert measured["babe, topic folds"]["macro_f1"] >= random["macro_f1"] - 0.03
 
 
+def test_the_accurate_model_is_as_good_as_the_project_promises():
+    measured = read_manifest("accurate")["metrics"]
+    random = measured["babe, random folds"]
+    assert random["macro_f1"] >= 0.8
+    assert random["words_f1"] >= 0.5
+    assert random["spearman"] >= 0.65
+    assert random["calibration_error"] <= 0.03
+    assert np.mean([values["auc"] for name, values in measured.items() if name.startswith("left out")]) >= 0.75
+
+
 @pytest.mark.parametrize("name", SHIPPED)
 def test_the_card_is_the_manifests(name):
     assert (resource_folder("models") / name / CARD).read_text(encoding="utf-8") == card(read_manifest(name))
