@@ -59,11 +59,13 @@ def load_all(names: Iterable[str], data_dir: str | Path | None = None) -> dict[s
     ------
     FileNotFoundError
         If any is missing: the message says of each what to download from where.
+    IntegrityError
+        If one is not the release that was recorded.
     """
     frames, missing = {}, []
     for name in names:
         try:
-            frames[name] = datasets.load(name, data_dir)
+            frames[name] = datasets.verified(name, data_dir)
         except FileNotFoundError as error:
             missing.append(str(error))
     if missing:

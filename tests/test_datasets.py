@@ -232,6 +232,22 @@ def test_the_cache_is_the_users_unless_named(monkeypatch):
     assert fetching.cache_folder().name == "news-framing"
 
 
+def test_a_set_that_is_not_the_recorded_one_is_named(tmp_path):
+    write_lines(tmp_path / "subj" / "subj.jsonl.gz", [{"text": "A dull film.", "label": 1}])
+    assert len(datasets.load("subj", tmp_path)) == 1
+    with pytest.raises(IntegrityError, match=r"recorded release of 'subj', content \w+…, got 1 rows of content .* get it from"):
+        datasets.verified("subj", tmp_path)
+
+
+def test_the_content_of_a_set_is_its_texts_and_labels_in_order():
+    frame = pd.DataFrame({"text": ["It rained.", "Vile!"], "label": [0.0, 1.0], "source": ["", "Globe"]})
+    same = [
+        datasets.content(own) == datasets.content(frame)
+        for own in (frame.assign(source=""), frame[::-1], frame.assign(label=0.0))
+    ]
+    assert same == [True, False, False]
+
+
 # --- the real data
 
 
@@ -246,6 +262,7 @@ def test_a_set_has_the_recorded_columns_and_counts(name):
     assert frame["strength"].dropna().between(0, 1).all()
     assert frame["text"].str.strip().ne("").all()
     assert frame["group"].ne("").all()
+    assert datasets.content(frame) == record["content"]
 
 
 @real

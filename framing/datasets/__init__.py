@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from collections.abc import Callable
@@ -12,10 +13,10 @@ import pandas as pd
 
 from framing.datasets import articles, contrast, sentences
 from framing.datasets.originals import fetch
-from framing.errors import shown
+from framing.errors import IntegrityError, shown
 from framing.resources import resource_folder
 
-__all__ = ["describe", "load", "names"]
+__all__ = ["content", "describe", "load", "names", "verified"]
 
 READERS: dict[str, Callable[[Path], pd.DataFrame]] = {
     "allsides": articles.allsides,
@@ -139,6 +140,58 @@ def load(name: str, data_dir: str | Path | None = None) -> pd.DataFrame:
             f"without {Path(str(missing.filename)).name}; download the set from {described['address']} "
             "and put it there as docs/data.md shows"
         ) from missing
+
+
+def content(frame: pd.DataFrame) -> str:
+    """Return the sha256 of a set's texts and labels, in order: the same however the set was stored.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        A set, from `load`.
+
+    Returns
+    -------
+    str
+        Hexadecimal digits, as ``describe(name)["content"]`` has them.
+
+    Examples
+    --------
+    >>> content(load("contrast_traps")) == describe("contrast_traps")["content"]
+    True
+    """
+    rows = zip(frame["text"].tolist(), frame["label"].tolist(), strict=True)
+    return hashlib.sha256(json.dumps(list(rows), ensure_ascii=False).encode()).hexdigest()
+
+
+def verified(name: str, data_dir: str | Path | None = None) -> pd.DataFrame:
+    """Load a data set and compare it with what is recorded of it.
+
+    Parameters
+    ----------
+    name : str
+        One of `names()`.
+    data_dir : str or Path, optional
+        As in `load`.
+
+    Returns
+    -------
+    DataFrame
+        As from `load`.
+
+    Raises
+    ------
+    IntegrityError
+        If texts or labels are others than those that were recorded.
+    """
+    frame, recorded = load(name, data_dir), describe(name)["content"]
+    found = content(frame)
+    if found != recorded:
+        raise IntegrityError(
+            f"data_dir must hold the recorded release of {name!r}, content {recorded[:12]}…, got {len(frame):,} rows of content "
+            f"{found[:12]}…; get it from {describe(name)['address']}, or record yours in datasets/{name}/dataset.json"
+        )
+    return frame
 
 
 def _known(name: str) -> str:

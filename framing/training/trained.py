@@ -11,6 +11,7 @@ from typing import Any
 
 import pandas as pd
 
+from framing import datasets
 from framing.classifiers.additive import AdditiveClassifier
 from framing.corpus import WEIGHTS
 from framing.evaluation import SEED
@@ -88,6 +89,7 @@ def described(
     labels = {str(name): own for name, own in frame.groupby("set")["label"]}
     data = {
         name: {"rows": len(labels[name]), "share": round(float(labels[name].mean()), 4)}
+        | ({"content": datasets.describe(name)["content"]} if name in datasets.names() else {})
         | ({"weight": weights[name]} if name in weights else {})
         for name in WEIGHTS
     }
