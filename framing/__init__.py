@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from framing.classifiers.accurate import AccurateClassifier
     from framing.classifiers.fast import FastClassifier
     from framing.errors import IntegrityError
+    from framing.frames import score_frame
     from framing.models import list_models, load_model, save_model
     from framing.passages import Passage, plain_text, split
     from framing.report import Report, score
@@ -26,6 +27,7 @@ HOMES = {
     "plain_text": "framing.passages",
     "save_model": "framing.models",
     "score": "framing.report",
+    "score_frame": "framing.frames",
     "split": "framing.passages",
 }
 SUBMODULES = ("datasets", "features", "lexicons", "voice")
@@ -45,6 +47,7 @@ __all__ = [
     "plain_text",
     "save_model",
     "score",
+    "score_frame",
     "split",
     "voice",
 ]

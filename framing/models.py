@@ -60,6 +60,15 @@ def load_model(model: str | Path = "fast") -> AdditiveClassifier:
     return built(json.loads(files[MANIFEST]), files)
 
 
+def resolved(model: str | Path | AdditiveClassifier) -> tuple[AdditiveClassifier, str]:
+    """Return a model that is named, in a folder, or loaded already; and its name and version, or the name of its class."""
+    if isinstance(model, AdditiveClassifier):
+        return model, type(model).__name__
+    if not isinstance(model, str | Path):
+        raise TypeError(f"model must be a name, a folder or a classifier of framing's, got {shown(model)}; pass 'fast'")
+    return cached_model(model)
+
+
 def cached_model(model: str | Path) -> tuple[AdditiveClassifier, str]:
     """Load a model once a process, and again if its folder has another; return its name and version too."""
     name, folder = located(model)

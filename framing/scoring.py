@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from math import isnan
 from typing import Literal
 
@@ -34,6 +36,26 @@ Floats = NDArray[np.float64]
 Moves = dict[int, list[Contribution]]
 
 
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """An article's passages and whose words they have.
+
+    Attributes
+    ----------
+    text : str
+        The article, plain text.
+    voiced : list of VoicedPassage
+        Its passages.
+    own, quoted : list of tuple of (int, int)
+        For each passage, the spans that count for the author and for those quoted.
+    """
+
+    text: str
+    voiced: list[VoicedPassage]
+    own: list[Spans]
+    quoted: list[Spans]
+
+
 def score_passages(text: str, model: AdditiveClassifier, *, name: str = "", quotes: Quotes = "separate") -> Scores:
     """Score one article.
 
@@ -59,26 +81,53 @@ def score_passages(text: str, model: AdditiveClassifier, *, name: str = "", quot
     ValueError
         If `text` is not valid Unicode, or `quotes` is none of the three.
     """
+    read = heard(text, quotes)
+    log_odds, of_author = scored(read.voiced, read.own, model)
+    quoted, of_quoted = scored(read.voiced, read.quoted, model)
+    passages = records(read.voiced, log_odds, quoted, model.percentile(log_odds))
+    return Scores(
+        text=read.text,
+        passages=passages,
+        cues=all_cues(read.voiced, {"author": of_author, "quoted": of_quoted}),
+        score=mean(passages, [one.score for one in passages], read.own),
+        quoted_score=mean(passages, [one.quoted_score for one in passages], read.quoted),
+        model=name,
+        warnings=doubts(read.text, passages),
+        quotes=quotes,
+    )
+
+
+def score_together(articles: Sequence[Heard], model: AdditiveClassifier) -> list[tuple[ScoredPassage, ...]]:
+    """Score the passages of several articles in one go, which is faster than one by one; without cues.
+
+    Parameters
+    ----------
+    articles : sequence of Heard
+        The articles, from `heard`.
+    model : AdditiveClassifier
+        The model.
+
+    Returns
+    -------
+    list of tuple of ScoredPassage
+        The passages of each article.
+    """
+    voiced = [one for article in articles for one in article.voiced]
+    log_odds = log_odds_of(voiced, [spans for article in articles for spans in article.own], model)
+    quoted = log_odds_of(voiced, [spans for article in articles for spans in article.quoted], model)
+    passages = iter(records(voiced, log_odds, quoted, model.percentile(log_odds)))
+    return [tuple(islice(passages, len(article.voiced))) for article in articles]
+
+
+def heard(text: str, quotes: Quotes) -> Heard:
+    """Cut an article into passages and tell whose words they have."""
     if quotes not in QUOTES:
         raise ValueError(f"quotes must be one of {', '.join(QUOTES)}, got {shown(quotes)}; pass 'separate'")
     text = plain_text(check_text(text))
     voiced = voices(text, split(text))
-    whole = [((0, len(one.passage.text)),) for one in voiced]
-    speech = [one.quoted for one in voiced]
+    whole: list[Spans] = [((0, len(one.passage.text)),) for one in voiced]
     own = whole if quotes == "include" else [outside(len(one.passage.text), one.quoted) for one in voiced]
-    log_odds, of_author = scored(voiced, own, model)
-    quoted, of_quoted = scored(voiced, speech if quotes == "separate" else [()] * len(voiced), model)
-    passages = records(voiced, log_odds, quoted, model.percentile(log_odds))
-    return Scores(
-        text=text,
-        passages=passages,
-        cues=all_cues(voiced, {"author": of_author, "quoted": of_quoted}),
-        score=mean(passages, [one.score for one in passages], own),
-        quoted_score=mean(passages, [one.quoted_score for one in passages], speech),
-        model=name,
-        warnings=doubts(text, passages),
-        quotes=quotes,
-    )
+    return Heard(text, voiced, own, [one.quoted for one in voiced] if quotes == "separate" else [()] * len(voiced))
 
 
 def scored(voiced: Sequence[VoicedPassage], spans: Sequence[Spans], model: AdditiveClassifier) -> tuple[Floats, Moves]:
@@ -86,12 +135,26 @@ def scored(voiced: Sequence[VoicedPassage], spans: Sequence[Spans], model: Addit
 
     The log-odds are nan where a passage is not scored or its spans hold no word.
     """
-    at = [number for number, one in enumerate(voiced) if one.passage.kind in SCORED and n_words(one.passage.text, spans[number])]
+    at = with_words(voiced, spans)
     texts = [voiced[number].passage.text for number in at]
     moves = dict(zip(at, model.contributions(texts, own=[spans[number] for number in at]), strict=True))
     log_odds = np.full(len(voiced), np.nan)
     log_odds[at] = [model.intercept + sum(weight for _, _, weight in found) for found in moves.values()]
     return log_odds, moves
+
+
+def log_odds_of(voiced: Sequence[VoicedPassage], spans: Sequence[Spans], model: AdditiveClassifier) -> Floats:
+    """Return each passage's log-odds as `scored` does, without what moves them."""
+    at = with_words(voiced, spans)
+    log_odds = np.full(len(voiced), np.nan)
+    log_odds[at] = model.decision_function([voiced[number].passage.text for number in at], own=[spans[number] for number in at])
+    return log_odds
+
+
+def with_words(voiced: Sequence[VoicedPassage], spans: Sequence[Spans]) -> list[int]:
+    """Return the numbers of the passages that are scored and have a word in their spans."""
+    both = zip(voiced, spans, strict=True)
+    return [at for at, (one, own) in enumerate(both) if one.passage.kind in SCORED and n_words(one.passage.text, own)]
 
 
 def records(voiced: Sequence[VoicedPassage], log_odds: Floats, quoted: Floats, percentiles: Floats) -> tuple[ScoredPassage, ...]:

@@ -28,6 +28,7 @@ ORDER = (
     "cues",
     "scoring",
     "report",
+    "frames",
     "datasets",
     "duplicates",
     "corpus",

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from framing.classifiers.additive import AdditiveClassifier
 from framing.errors import shown
-from framing.models import cached_model
+from framing.models import resolved
 from framing.report.page import as_frame, as_page
 from framing.report.text import as_text
 from framing.scores import Cue, ScoredPassage, Scores
@@ -236,11 +236,7 @@ def score(text: str, model: str | Path | AdditiveClassifier = "fast", quotes: Qu
     >>> report.quoted_score > report.score
     True
     """
-    if isinstance(model, AdditiveClassifier):
-        return Report(score_passages(text, model, name=type(model).__name__, quotes=quotes))
-    if not isinstance(model, str | Path):
-        raise TypeError(f"model must be a name, a folder or a classifier of framing's, got {shown(model)}; pass 'fast'")
-    loaded, name = cached_model(model)
+    loaded, name = resolved(model)
     return Report(score_passages(text, loaded, name=name, quotes=quotes))
 
 

@@ -1,0 +1,186 @@
+"""Many articles in a frame become one frame of passages, in batches, on one core or several."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from framing.classifiers.additive import AdditiveClassifier
+from framing.errors import shown
+from framing.models import resolved
+from framing.report import framed
+from framing.scores import ScoredPassage
+from framing.scoring import QUOTES, Heard, Quotes, doubts, heard, score_together
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+Model = str | Path | AdditiveClassifier
+Errors = Literal["raise", "report"]
+ERRORS: tuple[Errors, ...] = ("raise", "report")
+# Articles that are scored together, and that go to another process together.
+BATCH = 64
+MISSING, EMPTY = "text is missing", "text is empty"
+# Stands for an article without passages.
+NOTHING = ScoredPassage(0, 0, "", -1, "body", "author", float("nan"), float("nan"), float("nan"), 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """What became of one article.
+
+    Attributes
+    ----------
+    passages : tuple of ScoredPassage
+        Its passages; none if there is nothing to score.
+    reason : str
+        Why there are no scores, or doubtful ones.
+    unread : bool
+        Whether it could not be read.
+    """
+
+    passages: tuple[ScoredPassage, ...] = ()
+    reason: str = ""
+    unread: bool = False
+
+
+def score_frame(
+    df: DataFrame,
+    text: Hashable = "text",
+    *,
+    model: Model = "fast",
+    quotes: Quotes = "separate",
+    n_jobs: int = 1,
+    errors: Errors = "raise",
+) -> DataFrame:
+    """Score the articles in a column of a frame.
+
+    Parameters
+    ----------
+    df : DataFrame
+        A row an article.
+    text : hashable, default="text"
+        The column with the articles, plain text or HTML pages.
+    model : str, Path, FastClassifier or AccurateClassifier, default="fast"
+        The name of a shipped model, a model's folder, or a loaded model. A name or a folder is loaded once a process.
+    quotes : {"separate", "include", "exclude"}, default="separate"
+        As in `framing.score`.
+    n_jobs : int, default=1
+        Processes, as in joblib: -1 for one a core.
+    errors : {"raise", "report"}, default="raise"
+        What to do about an article that cannot be read (no str, no valid Unicode): raise and name its row, or keep the row, with
+        the error as its reason.
+
+    Returns
+    -------
+    DataFrame
+        A row a passage, articles in the order of `df`. Its index is that of `df`, repeated, and named ``article`` if it has one
+        level. Columns: passage, its number in the article, from 0; start, end, text, paragraph, kind, voice, score, quoted_score,
+        percentile and n_words as in `Report.passages`; reason, why an article has no scores or doubtful ones, else "". An article
+        that is missing, empty or unread is one row, of passage -1.
+
+    Raises
+    ------
+    TypeError
+        If `df` is no frame, `model` none of the three, or `n_jobs` no int.
+    ValueError
+        If there is no such column, `quotes`, `errors` or `n_jobs` is none of what is allowed, or an article cannot be read.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> articles = pd.DataFrame({"text": ["Rain fell. The shameless regime lied.", None]}, index=["a", "b"])
+    >>> found = score_frame(articles)
+    >>> found[["passage", "kind", "reason"]].to_records().tolist()
+    [('a', 0, 'body', ''), ('a', 1, 'body', ''), ('b', -1, '', 'text is missing')]
+    >>> bool(found["score"].iloc[1] > found["score"].iloc[0])
+    True
+    """
+    import numpy as np
+    from pandas import Series
+
+    checked(df, text, quotes, n_jobs, errors)
+    resolved(model)
+    found: list[Article] = []
+    for articles in scored_batches(df[text].tolist(), model, quotes, n_jobs):
+        for one in articles:
+            if one.unread and errors == "raise":
+                row = shown(df.index[len(found)])
+                raise ValueError(f"df must have an article in every row, got in row {row}: {one.reason}; or pass errors='report'")
+            found.append(one)
+    passages = [one.passages or (NOTHING,) for one in found]
+    lengths = [len(own) for own in passages]
+    frame = framed(ScoredPassage, [one for own in passages for one in own])
+    numbers = [number for one in found for number in (range(len(one.passages)) or (-1,))]
+    reasons = [one.reason for one, length in zip(found, lengths, strict=True) for _ in range(length)]
+    frame.insert(0, "passage", np.array(numbers, dtype="int64"))
+    frame["reason"] = Series(reasons, dtype="str")
+    frame.loc[frame["passage"] < 0, ["kind", "voice"]] = ""
+    frame.index = df.index.repeat(lengths)
+    return frame if frame.index.nlevels > 1 else frame.rename_axis("article")
+
+
+def checked(df: object, text: Hashable, quotes: object, n_jobs: object, errors: object) -> None:
+    """Say what is wrong with the arguments."""
+    from pandas import DataFrame
+
+    if not isinstance(df, DataFrame):
+        raise TypeError(f"df must be a pandas DataFrame, got {type(df).__name__} {shown(df)}; put the articles in one")
+    if text not in df.columns or isinstance(df[text], DataFrame):
+        have = ", ".join(map(str, df.columns))
+        raise ValueError(f"text must be one column of df, got {shown(text)}; df has {have or 'no columns'}")
+    for name, value, allowed in (("quotes", quotes, QUOTES), ("errors", errors, ERRORS)):
+        if value not in allowed:
+            raise ValueError(f"{name} must be one of {', '.join(allowed)}, got {shown(value)}; pass {allowed[0]!r}")
+    if not isinstance(n_jobs, int) or isinstance(n_jobs, bool):
+        raise TypeError(f"n_jobs must be an int, got {type(n_jobs).__name__} {shown(n_jobs)}; pass 1, or -1 for all cores")
+    if n_jobs == 0:
+        raise ValueError("n_jobs must be a number of processes or -1 for all cores, got 0; pass 1")
+
+
+def scored_batches(texts: Sequence[object], model: Model, quotes: Quotes, n_jobs: int) -> Iterable[list[Article]]:
+    """Score batches of articles, in order."""
+    batches = (texts[first : first + BATCH] for first in range(0, len(texts), BATCH))
+    if n_jobs == 1 or len(texts) <= BATCH:
+        return (scored(batch, model, quotes) for batch in batches)
+    from joblib import Parallel, delayed
+
+    found: Iterable[list[Article]] = Parallel(n_jobs=n_jobs, return_as="generator")(
+        delayed(scored)(batch, model, quotes) for batch in batches
+    )
+    return found
+
+
+def scored(texts: Sequence[object], model: Model, quotes: Quotes) -> list[Article]:
+    """Score one batch of articles."""
+    read = [read_article(text, quotes) for text in texts]
+    good = [one for one in read if isinstance(one, Heard)]
+    passages = iter(score_together(good, resolved(model)[0]))
+    return [one if isinstance(one, Article) else with_doubts(one, next(passages)) for one in read]
+
+
+def with_doubts(article: Heard, passages: tuple[ScoredPassage, ...]) -> Article:
+    """Put an article's passages and the doubts about them together."""
+    return Article(passages, "; ".join(doubts(article.text, passages)))
+
+
+def read_article(text: object, quotes: Quotes) -> Heard | Article:
+    """Cut an article into passages, or say why it cannot be."""
+    if is_missing(text):
+        return Article(reason=MISSING)
+    if isinstance(text, str) and not text.strip():
+        return Article(reason=EMPTY)
+    try:
+        return heard(text, quotes)  # type: ignore[arg-type]  # what is no str raises
+    except (TypeError, ValueError, ImportError) as error:
+        return Article(reason=str(error), unread=True)
+
+
+def is_missing(value: object) -> bool:
+    """Tell None, nan and pandas' NA."""
+    from pandas import isna
+    from pandas.api.types import is_scalar
+
+    return bool(is_scalar(value) and isna(value))  # type: ignore[call-overload]  # asked of scalars alone
