@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from framing.classifiers.additive import AdditiveClassifier
-from framing.errors import shown
+from framing.errors import check_text, shown
 from framing.models import resolved
 from framing.report import framed
 from framing.scores import ScoredPassage
-from framing.scoring import QUOTES, Heard, Quotes, doubts, heard, score_together
+from framing.scoring import QUOTES, Heard, Quotes, doubts, heard, n_words, score_together
 
 if TYPE_CHECKING:
-    from pandas import DataFrame
+    from pandas import DataFrame, Index
 
 Model = str | Path | AdditiveClassifier
 Errors = Literal["raise", "report"]
@@ -35,15 +35,15 @@ class Article:
     ----------
     passages : tuple of ScoredPassage
         Its passages; none if there is nothing to score.
+    words : tuple of (int, int)
+        For each passage, how many of its words are its author's, and how many those of people quoted.
     reason : str
         Why there are no scores, or doubtful ones.
-    unread : bool
-        Whether it could not be read.
     """
 
     passages: tuple[ScoredPassage, ...] = ()
+    words: tuple[tuple[int, int], ...] = ()
     reason: str = ""
-    unread: bool = False
 
 
 def score_frame(
@@ -68,18 +68,20 @@ def score_frame(
     quotes : {"separate", "include", "exclude"}, default="separate"
         As in `framing.score`.
     n_jobs : int, default=1
-        Processes, as in joblib: -1 for one a core.
+        Processes, as in joblib: -1 for one a core. They pay for the fast model and hundreds of articles; the accurate model uses
+        all cores in one.
     errors : {"raise", "report"}, default="raise"
-        What to do about an article that cannot be read (no str, no valid Unicode): raise and name its row, or keep the row, with
-        the error as its reason.
+        What to do about an article that cannot be read (no str, no valid Unicode): raise and name its row, before anything is
+        scored, or keep the row, with the error as its reason.
 
     Returns
     -------
     DataFrame
         A row a passage, articles in the order of `df`. Its index is that of `df`, repeated, and named ``article`` if it has one
         level. Columns: passage, its number in the article, from 0; start, end, text, paragraph, kind, voice, score, quoted_score,
-        percentile and n_words as in `Report.passages`; reason, why an article has no scores or doubtful ones, else "". An article
-        that is missing, empty or unread is one row, of passage -1.
+        percentile and n_words as in `Report.passages`; n_author_words and n_quoted_words, by which `Report.score` and
+        `Report.quoted_score` weigh passages; reason, why an article has no scores or doubtful ones, else "". An article that is
+        missing, empty or unread is one row, of passage -1.
 
     Raises
     ------
@@ -87,6 +89,8 @@ def score_frame(
         If `df` is no frame, `model` none of the three, or `n_jobs` no int.
     ValueError
         If there is no such column, `quotes`, `errors` or `n_jobs` is none of what is allowed, or an article cannot be read.
+    ImportError
+        If a page in HTML or the accurate model needs a package that is not there.
 
     Examples
     --------
@@ -103,23 +107,32 @@ def score_frame(
 
     checked(df, text, quotes, n_jobs, errors)
     resolved(model)
-    found: list[Article] = []
-    for articles in scored_batches(df[text].tolist(), model, quotes, n_jobs):
-        for one in articles:
-            if one.unread and errors == "raise":
-                row = shown(df.index[len(found)])
-                raise ValueError(f"df must have an article in every row, got in row {row}: {one.reason}; or pass errors='report'")
-            found.append(one)
-    passages = [one.passages or (NOTHING,) for one in found]
-    lengths = [len(own) for own in passages]
-    frame = framed(ScoredPassage, [one for own in passages for one in own])
+    articles = df[text].tolist()
+    if errors == "raise":
+        readable(articles, df.index)
+    found = [one for batch in scored_batches(articles, model, quotes, n_jobs) for one in batch]
+    lengths = [max(len(one.passages), 1) for one in found]
+    frame = framed(ScoredPassage, [one for article in found for one in article.passages or (NOTHING,)])
     numbers = [number for one in found for number in (range(len(one.passages)) or (-1,))]
-    reasons = [one.reason for one, length in zip(found, lengths, strict=True) for _ in range(length)]
+    words = np.array([pair for one in found for pair in one.words or ((0, 0),)], dtype="int64").reshape(-1, 2)
     frame.insert(0, "passage", np.array(numbers, dtype="int64"))
+    frame["n_author_words"], frame["n_quoted_words"] = words.T
+    reasons = [one.reason for one, length in zip(found, lengths, strict=True) for _ in range(length)]
     frame["reason"] = Series(reasons, dtype="str")
     frame.loc[frame["passage"] < 0, ["kind", "voice"]] = ""
     frame.index = df.index.repeat(lengths)
     return frame if frame.index.nlevels > 1 else frame.rename_axis("article")
+
+
+def readable(articles: Sequence[object], index: Index) -> None:
+    """Raise for the first article that is neither missing nor a text."""
+    for row, article in zip(index, articles, strict=True):
+        if not is_missing(article):
+            try:
+                check_text(article)
+            except (TypeError, ValueError) as error:
+                message = f"df must have an article in every row, got in row {shown(row)}: {error}; or pass errors='report'"
+                raise ValueError(message) from error
 
 
 def checked(df: object, text: Hashable, quotes: object, n_jobs: object, errors: object) -> None:
@@ -128,7 +141,7 @@ def checked(df: object, text: Hashable, quotes: object, n_jobs: object, errors: 
 
     if not isinstance(df, DataFrame):
         raise TypeError(f"df must be a pandas DataFrame, got {type(df).__name__} {shown(df)}; put the articles in one")
-    if text not in df.columns or isinstance(df[text], DataFrame):
+    if not isinstance(text, Hashable) or text not in df.columns or isinstance(df[text], DataFrame):
         have = ", ".join(map(str, df.columns))
         raise ValueError(f"text must be one column of df, got {shown(text)}; df has {have or 'no columns'}")
     for name, value, allowed in (("quotes", quotes, QUOTES), ("errors", errors, ERRORS)):
@@ -163,7 +176,9 @@ def scored(texts: Sequence[object], model: Model, quotes: Quotes) -> list[Articl
 
 def with_doubts(article: Heard, passages: tuple[ScoredPassage, ...]) -> Article:
     """Put an article's passages and the doubts about them together."""
-    return Article(passages, "; ".join(doubts(article.text, passages)))
+    voices = zip(passages, article.own, article.quoted, strict=True)
+    words = tuple((n_words(one.text, own), n_words(one.text, quoted)) for one, own, quoted in voices)
+    return Article(passages, words, "; ".join(doubts(article.text, passages)))
 
 
 def read_article(text: object, quotes: Quotes) -> Heard | Article:
@@ -174,8 +189,8 @@ def read_article(text: object, quotes: Quotes) -> Heard | Article:
         return Article(reason=EMPTY)
     try:
         return heard(text, quotes)  # type: ignore[arg-type]  # what is no str raises
-    except (TypeError, ValueError, ImportError) as error:
-        return Article(reason=str(error), unread=True)
+    except (TypeError, ValueError) as error:
+        return Article(reason=str(error))
 
 
 def is_missing(value: object) -> bool:

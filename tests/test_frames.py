@@ -9,7 +9,7 @@ from framing.frames import BATCH, EMPTY, MISSING
 
 LOADED = "The shameless regime lied again.\n\nTalks resume on Monday. “A vile plot,” she said."
 CALM = "The council met on Monday."
-COLUMNS = ["passage", *score("").passages.columns, "reason"]
+COLUMNS = ["passage", *score("").passages.columns, "n_author_words", "n_quoted_words", "reason"]
 
 
 def frame(texts, **columns):
@@ -57,6 +57,19 @@ def test_the_index_is_kept(index, names):
     assert list(found.index.names) == names
 
 
+def test_the_score_of_an_article_can_be_had_from_its_rows():
+    found, report = score_frame(frame([LOADED])).dropna(subset="score"), score(LOADED)
+    assert np.average(found["score"], weights=found["n_author_words"]) == pytest.approx(report.score)
+    quoted = found.dropna(subset="quoted_score")
+    assert np.average(quoted["quoted_score"], weights=quoted["n_quoted_words"]) == pytest.approx(report.quoted_score)
+
+
+def test_a_bad_row_is_named_before_anything_is_scored(monkeypatch):
+    monkeypatch.setattr(frames, "score_together", lambda articles, model: pytest.fail("scored"))
+    with pytest.raises(ValueError, match="in row 200: text must be valid Unicode"):
+        score_frame(frame([*[CALM] * 200, "\ud800"]))
+
+
 def test_an_empty_frame_gives_the_same_columns_and_types():
     found, none = score_frame(frame([LOADED])), score_frame(frame([]))
     assert list(none.columns) == COLUMNS
@@ -92,6 +105,7 @@ def test_a_model_that_is_loaded_can_be_given():
     [
         ({"df": [CALM]}, TypeError, "df must be a pandas DataFrame, got list"),
         ({"text": "body"}, ValueError, "text must be one column of df, got 'body'; df has text"),
+        ({"text": ["text"]}, ValueError, r"text must be one column of df, got \['text'\]"),
         ({"quotes": "some"}, ValueError, "quotes must be one of separate"),
         ({"errors": "skip"}, ValueError, "errors must be one of raise, report, got 'skip'"),
         ({"n_jobs": 0}, ValueError, "n_jobs must be"),
@@ -106,7 +120,9 @@ def test_a_wrong_argument_is_named(arguments, error, match):
 
 
 def test_batches_bound_what_is_held(monkeypatch):
-    sizes = []
-    monkeypatch.setattr(frames, "score_together", lambda articles, model: sizes.append(len(articles)) or [()] * len(articles))
+    sizes, together = [], frames.score_together
+    monkeypatch.setattr(
+        frames, "score_together", lambda articles, model: sizes.append(len(articles)) or together(articles, model)
+    )
     score_frame(frame([CALM] * (2 * BATCH + 1)))
     assert sizes == [BATCH, BATCH, 1]
