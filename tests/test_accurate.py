@@ -6,6 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from framing import load_model, score, voice
+from framing.classifiers.accurate import AccurateClassifier
+from framing.classifiers.fast import MEASURES, FastClassifier
 from framing.covered import covered
 from framing.encoder import TO_INSTALL, WINDOW
 from framing.tokens import tokenize
@@ -34,7 +36,7 @@ def accurate():
 def test_contributions_sum_to_the_log_odds(accurate, text):
     found = accurate.contributions([text])[0]
     assert accurate.intercept + sum(weight for _, _, weight in found) == pytest.approx(accurate.decision_function([text])[0])
-    assert all(0 <= start < end <= len(text) for start, end, _ in found)
+    assert all(0 <= start < end <= len(text) for start, end, _ in found if (start, end) != (0, 0))  # (0, 0): its length
     assert [span[:2] for span in found] == sorted({span[:2] for span in found})
 
 
@@ -97,6 +99,19 @@ def test_a_passage_longer_than_the_window_is_read_whole(accurate):
 def test_loaded_words_are_the_cues(accurate):
     report = score("The shameless minister presented the budget on Monday.", model=accurate)
     assert max(report.scores.cues, key=lambda cue: cue.weight).text == "shameless"
+
+
+def test_the_two_parts_add_up(accurate):
+    none = {name: {} for name in MEASURES}
+    of_encoder = AccurateClassifier(accurate.encoder, none, accurate.intercept, accurate.common, accurate.reference)
+    of_words = FastClassifier(
+        {**none, "words": {"vile": 3.0}, "surface": {"log_words": 0.5}}, 0.0, accurate.common, accurate.reference
+    )
+    both = AccurateClassifier(accurate.encoder, of_words.weights, accurate.intercept, accurate.common, accurate.reference)
+    texts = ["It was vile.", '"A vile lie," he said.', "The Democrats met.", "The Republicans met."]
+    scores = both.decision_function(texts)
+    assert scores == pytest.approx(of_encoder.decision_function(texts) + of_words.decision_function(texts), abs=CLOSE)
+    assert scores[2] == pytest.approx(scores[3], abs=CLOSE)
 
 
 def test_a_model_goes_to_another_process(accurate):

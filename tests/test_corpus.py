@@ -45,7 +45,7 @@ def test_other_sets_keep_their_weight():
 
 
 def test_the_earlier_set_keeps_a_duplicate_and_tests_keep_theirs():
-    frame = pd.DataFrame({"set": ["annolexical", "babe", "mpqa", "verb_swaps", "newssd"], "duplicates": [1, 1, 1, 2, 2]})
+    frame = pd.DataFrame({"set": ["annolexical", "babe", "checkthat", "verb_swaps", "newssd"], "duplicates": [1, 1, 1, 2, 2]})
     assert first_of_its_kind(frame).tolist() == [False, True, True, False, True]
 
 

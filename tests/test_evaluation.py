@@ -4,7 +4,7 @@ import pytest
 from scipy.stats import spearmanr
 from sklearn.metrics import f1_score, matthews_corrcoef, roc_auc_score
 
-from framing.evaluation import Estimate, calibration_error, estimate, folds, metrics, platt
+from framing.evaluation import Estimate, calibration_error, error_at_share, estimate, folds, metrics, platt
 from framing.evaluation.intervals import draws
 from framing.evaluation.quality import auc, macro_f1, mcc, share, spearman
 
@@ -34,11 +34,24 @@ def test_calibration_error_is_the_gap_in_each_bin(labels, probabilities, error):
     assert calibration_error(np.array(labels, float), np.array(probabilities)) == pytest.approx(error)
 
 
-def test_platt_finds_slope_and_offset():
-    linear = np.repeat([-1.0, 0.0, 1.0], 1000)
+@pytest.mark.parametrize("shift", [-2.0, 0.0, 3.0])
+def test_calibration_at_a_sets_share_is_of_the_order_alone(shift):
+    log_odds = np.repeat([-1.0, 1.0], 500)
+    labels = np.concatenate([np.arange(500) < 134, np.arange(500) < 366]).astype(float)
+    assert error_at_share(labels, log_odds + shift) == pytest.approx(0, abs=0.002)
+    assert error_at_share(labels, -log_odds + shift) > 0.4
+
+
+def test_calibration_at_the_share_of_one_class_is_none():
+    assert np.isnan(error_at_share(np.ones(3), np.zeros(3)))
+
+
+def test_platt_finds_the_slope_of_each_part_and_the_offset():
     rng = np.random.default_rng(0)
-    labels = (rng.random(3000) < 1 / (1 + np.exp(-(2 * linear + 0.5)))).astype(float)
-    assert platt(linear, labels) == pytest.approx((2, 0.5), abs=0.25)
+    linear = rng.normal(size=(3000, 2))
+    labels = (rng.random(3000) < 1 / (1 + np.exp(-(linear @ [2, -1] + 0.5)))).astype(float)
+    slopes, offset = platt(linear, labels)
+    assert [*slopes, offset] == pytest.approx([2, -1, 0.5], abs=0.25)
 
 
 def test_metrics_leave_out_what_was_not_held_out():

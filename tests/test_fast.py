@@ -24,7 +24,8 @@ PASSAGES = st.lists(st.sampled_from(WORDS), max_size=20).map(" ".join) | st.text
 
 
 def tiny():
-    weights = {name: {} for name in MEASURES} | {"words": {"grim": 2.0, "grim day": 1.0}, "subwords": {"<da": -1.0}}
+    weights = {name: {} for name in MEASURES}
+    weights |= {"words": {"grim": 2.0, "grim day": 1.0}, "subwords": {"<da": -1.0}, "marked": {"vile": 0.75}}
     return FastClassifier(weights, -0.5, frozenset(), np.array([-1.0, 0.0, 1.0]))
 
 
@@ -36,6 +37,8 @@ def tiny():
         ("grim", -0.5 + 2 / 8**0.5),
         ("grim day", -0.5 + (2 + 1 - 1) / 8**0.5),
         ("grim Zoe", -0.5 + 2 / 8**0.5),
+        ("vile and vile, and so on until it is the end", -0.5 + 2 * 0.75),
+        ("The mayor said it was vile", -0.5 + 0.75 / 2),
         ("grim day and so on until it is the end", -0.5 + (2 + 1 - 1) / 10**0.5),
     ],
 )

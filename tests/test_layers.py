@@ -42,7 +42,7 @@ MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path.name != "__init_
 HEAVY = {"sklearn", "scipy", "pandas", "joblib", "matplotlib"}
 LATER = {"features", "vectors", "datasets", "duplicates", "corpus", "evaluation", "training", "card", "train"}
 SCORING_PATH = set(ORDER) - LATER
-FITTING = {"fast_fit.py"}
+FITTING = {"fast_fit.py", "marked.py"}
 
 
 def layer(path):

@@ -5,7 +5,7 @@ from framing.measures.person import person
 from framing.measures.quoted import quoted
 from framing.measures.surface import surface
 from framing.measures.verbs import verbs
-from framing.measures.words import pieces, subwords, words
+from framing.measures.words import counted, pieces, subwords, words
 from framing.tokens import tokenize
 
 
@@ -13,7 +13,7 @@ def found(measure, text):
     return {(text[start:end], name): round(value, 3) for start, end, name, value in measure(tokenize(text))}
 
 
-@pytest.mark.parametrize("measure", [cues, person, quoted, surface, verbs, subwords, words])
+@pytest.mark.parametrize("measure", [counted, cues, person, quoted, surface, verbs, subwords, words])
 def test_an_empty_passage_has_no_occurrences(measure):
     assert measure(tokenize("")) == []
 
@@ -117,3 +117,17 @@ def test_the_share_quoted_is_of_characters():
 
 def test_person_tells_writer_and_reader():
     assert found(person, "we told you") == {("we", "first_per_100_words"): 6.667, ("you", "second_per_100_words"): 6.667}
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", {}),
+        ("rain, rain", {("rain", "rain"): 1.0}),
+        ("Ada Lovelace met Zoe", {("met", "met"): 1.0}),
+        ("The mayor said it was grim", {("mayor", "mayor"): 1.0, ("grim", "grim"): 0.5}),
+    ],
+)
+def test_each_word_counts_by_as_much_of_it_as_is_the_authors(text, words):
+    assert words.items() <= found(counted, text).items()
+    assert all(name == word for word, name in found(counted, text.lower()))

@@ -97,8 +97,23 @@ def test_an_unknown_format_says_what_to_install(folder):
     content = json.loads((folder / MANIFEST).read_text(encoding="utf-8")) | {"format": 99}
     content.pop("digest")
     (folder / MANIFEST).write_text(json.dumps(content | {"digest": digest(content)}), encoding="utf-8")
-    with pytest.raises(ValueError, match="must have format 1, got 99; install"):
+    with pytest.raises(ValueError, match="must have format 1 or 2, got 99; install"):
         load_model(folder)
+
+
+def test_a_model_of_format_1_is_loaded(folder):
+    model = load_model(folder)
+    older = FastClassifier(dict(model.weights) | {"marked": {}}, model.intercept, model.common, model.reference)
+    save_model(older, folder)
+    content = json.loads((folder / MANIFEST).read_text(encoding="utf-8")) | {"format": 1}
+    with np.load(folder / WEIGHTS) as arrays:
+        kept = {name: array for name, array in arrays.items() if not name.startswith("marked")}
+    np.savez(folder / WEIGHTS, **kept)
+    content["files"][WEIGHTS]["sha256"] = sha256((folder / WEIGHTS).read_bytes())
+    del content["features"]["marked"], content["digest"]
+    (folder / MANIFEST).write_text(json.dumps(content | {"digest": digest(content)}), encoding="utf-8")
+    texts = ["A shocking, disgraceful lie!", "The council met."]
+    assert load_model(folder).decision_function(texts).tolist() == older.decision_function(texts).tolist()
 
 
 def test_a_pickle_in_the_weights_is_never_loaded(folder):

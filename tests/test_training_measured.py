@@ -2,8 +2,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from framing.classifiers.fast import FastClassifier
-from framing.training.measured import Linear, calibrated, measured, of_articles, shown
+from framing.classifiers.fast import MEASURES, FastClassifier
+from framing.training.measured import Linear, added_up, calibrated, measured, of_articles, shown, side_by_side
 from framing.training.prepared import Corpus
 
 N = 60
@@ -26,8 +26,8 @@ def labels():
 @pytest.fixture
 def linear(labels):
     noise = np.random.default_rng(1).normal(size=N)
-    scores = 2 * labels - 1 + noise
-    vile = [[(2, 6, 1.0), (7, 10, 0.2)]] * N
+    scores = (2 * labels - 1 + noise)[:, None]
+    vile = [[[(2, 6, 1.0), (7, 10, 0.2)]]] * N
     return Linear(dict.fromkeys(("random", "source", "topic"), scores), {"mpqa": (TEXTS, labels, scores)}, vile)
 
 
@@ -51,8 +51,16 @@ def test_a_fold_is_not_calibrated_by_its_own_labels(linear, labels, by, monkeypa
 
 
 def test_words_are_shown_from_where_the_other_folds_agree_best(linear, labels):
-    counted = shown(made(labels), linear.contributions)
+    counted = shown(made(labels), [own for (own,) in linear.contributions])
     assert counted.sum(axis=0).tolist() == [N, N, N]
+
+
+def test_parts_of_a_model_are_scored_side_by_side(linear):
+    other = np.arange(N)[:, None]
+    both = side_by_side(linear, Linear(linear.folds, {"mpqa": (TEXTS, np.zeros(N), other)}, linear.contributions))
+    assert both.folds["random"].shape == (N, 2)
+    assert both.left_out["mpqa"][2][:, 1].tolist() == list(range(N))
+    assert added_up(np.array([1.0, 10.0]), both.contributions[0]) == [(2, 6, 11.0), (7, 10, pytest.approx(2.2))]
 
 
 def test_articles_are_ordered_by_passages_that_are_new():
@@ -60,6 +68,6 @@ def test_articles_are_ordered_by_passages_that_are_new():
     articles = pd.DataFrame({"text": [f"{old} {calm}", f"{old} {loaded}", calm], "label": [0.0, 1.0, 0.0]})
     corpus = made(np.tile([0.0, 1.0], N // 2))
     corpus = Corpus(corpus.frame, {**corpus.sets, "hyperpartisan_articles": articles}, corpus.common)
-    weights = {"words": {"vile": 5.0}, "subwords": {}, "cues": {}, "person": {}, "verbs": {}, "surface": {}}
+    weights = {name: {} for name in MEASURES} | {"words": {"vile": 5.0}}
     found = of_articles(corpus, FastClassifier(weights, -1.0, {"vile"}, np.zeros(2)))
     assert found["left out: hyperpartisan_articles"]["auc"] == 1

@@ -1,11 +1,12 @@
-"""The accurate classifier: a sum over a passage's tokens of what each adds in its context."""
+"""The accurate classifier: a sum of what each token adds in its context, and of what words, cues and surface add as such."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from framing.classifiers.additive import AdditiveClassifier, Contribution, Floats
+from framing.classifiers.fast import FastClassifier
 from framing.covered import Covered, covered
 from framing.encoder import Encoder, Token
 from framing.tokens import Spans, Tokens, tokenize
@@ -14,15 +15,20 @@ Span = tuple[int, int]
 
 
 class AccurateClassifier(AdditiveClassifier):
-    """Score passages by a contextual encoder: a linear head over the mean of its token vectors, and gates for loaded words.
+    """Score passages by a contextual encoder and a linear model, added up.
 
+    The encoder has a linear head over the mean of its token vectors, and gates for loaded words; the linear model is one over
+    words, cues and surface as the fast classifier has it, which errs elsewhere.
     Names, and the words of other voices than the one asked for, are covered before the encoder reads a passage; so they cannot
     move its score.
 
     Parameters
     ----------
     encoder : Encoder
-        Gives each token its two numbers, calibrated: log-odds are the intercept, the mean of the first and the sum of the second.
+        Gives each token its two numbers, calibrated: log-odds are the intercept, the mean of the first and the sum of the second,
+        and what the linear model adds.
+    weights : mapping of str to mapping of str to float
+        Of the linear model, calibrated (see `FastClassifier`); an empty mapping for each measure if there is none.
     intercept : float
         Log-odds of a passage without any token.
     common : collection of str
@@ -31,19 +37,28 @@ class AccurateClassifier(AdditiveClassifier):
         Log-odds of neutral wire copy, at evenly spaced quantiles, ascending.
     """
 
-    _params = ("encoder", "intercept", "common", "reference")
+    _params = ("encoder", "weights", "intercept", "common", "reference")
 
-    def __init__(self, encoder: Encoder, intercept: float, common: Collection[str], reference: Floats) -> None:
+    def __init__(
+        self,
+        encoder: Encoder,
+        weights: Mapping[str, Mapping[str, float]],
+        intercept: float,
+        common: Collection[str],
+        reference: Floats,
+    ) -> None:
         super().__init__(intercept, reference)
         self.encoder = encoder
+        self.weights = weights
         self.common = common
+        self._linear = FastClassifier(weights, 0.0, common, reference)
 
     def _parts(self, texts: Sequence[str], own: Sequence[Spans] | None) -> Iterator[list[Contribution]]:
         spans: Sequence[Spans | None] = own if own is not None else [None] * len(texts)
         passages = [tokenize(text, self.common, mine) for text, mine in zip(texts, spans, strict=True)]
         read = [covered(tokens) for tokens in passages]
         weighed = self.encoder.token_weights([one.text for one in read])
-        return (parts(*each) for each in zip(passages, read, weighed, strict=True))
+        return ([*parts(*one), *self._linear.of_tokens(one[0])] for one in zip(passages, read, weighed, strict=True))
 
 
 def parts(tokens: Tokens, read: Covered, weighed: Sequence[Token]) -> list[Contribution]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 Contribution = tuple[int, int, float]
 Floats = NDArray[np.float64]
+DIGITS = 9
 
 
 class AdditiveClassifier:
@@ -130,7 +131,9 @@ class AdditiveClassifier:
         ndarray of shape (n_passages,)
             Share of wire copy that is less editorialized, from 0 to 1.
         """
-        return np.asarray(np.interp(log_odds, self.reference, np.linspace(0, 1, len(self.reference))))
+        # Many short passages of wire copy have the same log-odds; the last digits of a sum must not move a rank among them.
+        values, first = np.unique(np.round(self.reference, DIGITS), return_index=True)
+        return np.asarray(np.interp(np.round(log_odds, DIGITS), values, first / (len(self.reference) - 1)))
 
     def fit(self, passages: Iterable[str], y: object = None) -> Self:
         """Return the classifier as it is: it was trained already, by `python -m framing.train`.

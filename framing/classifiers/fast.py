@@ -10,12 +10,13 @@ from framing.measures.cues import cues
 from framing.measures.person import person
 from framing.measures.surface import surface
 from framing.measures.verbs import verbs
-from framing.measures.words import NAME, pieces, root_share, steps, subwords, words
+from framing.measures.words import NAME, counted, pieces, root_share, steps, subwords, words
 from framing.tokens import Spans, Tokens, tokenize
 
 MEASURES: dict[str, Measure] = {
     "words": words,
     "subwords": subwords,
+    "marked": counted,
     "cues": cues,
     "person": person,
     "verbs": verbs,
@@ -29,7 +30,8 @@ RARE = ("cues", "person", "verbs", "surface")
 class FastClassifier(AdditiveClassifier):
     """Score passages by a calibrated linear model over words, cues and surface.
 
-    Every feature is a sum over spans of the passage (see `framing.measures`).
+    Every feature is a sum over spans of the passage (see `framing.measures`). Words count twice: by their share of the passage,
+    and, if annotators would mark them, each time that they are there.
 
     Parameters
     ----------
@@ -51,19 +53,19 @@ class FastClassifier(AdditiveClassifier):
         super().__init__(intercept, reference)
         self.weights = weights
         self.common = common
-        self._log_odds_of_word: dict[str, float] = {NAME: 0.0}
+        self._log_odds_of_word: dict[str, tuple[float, float]] = {NAME: (0.0, 0.0)}
 
     def _parts(self, texts: Sequence[str], own: Sequence[Spans] | None) -> Iterator[Iterator[Contribution]]:
         spans: Sequence[Spans | None] = own if own is not None else [None] * len(texts)
-        return (self._of_tokens(tokenize(text, self.common, mine)) for text, mine in zip(texts, spans, strict=True))
+        return (self.of_tokens(tokenize(text, self.common, mine)) for text, mine in zip(texts, spans, strict=True))
 
-    def _of_tokens(self, tokens: Tokens) -> Iterator[Contribution]:
+    def of_tokens(self, tokens: Tokens) -> Iterator[Contribution]:
         """Yield what each word, pair of words and other occurrence adds: words by a table of their own."""
         share, by_pair = root_share(tokens), self.weights["words"]
         for span, both, word, pair, mine in steps(tokens):
-            of_word, of_pair = self._word(word), by_pair.get(pair)
-            if of_word:
-                yield *span, share * mine * of_word
+            (of_share, of_word), of_pair = self._word(word), by_pair.get(pair)
+            if of_share or of_word:
+                yield *span, mine * (share * of_share + of_word)
             if of_pair:
                 yield *both, share * mine * of_pair
         for name in RARE:
@@ -73,12 +75,13 @@ class FastClassifier(AdditiveClassifier):
                 if weight:
                     yield start, end, value * weight
 
-    def _word(self, word: str) -> float:
-        """Return what a word adds with its pieces."""
+    def _word(self, word: str) -> tuple[float, float]:
+        """Return what a word adds by its share of the passage, with its pieces, and what it adds each time."""
         known = self._log_odds_of_word.get(word)
         if known is None:
             by_piece = self.weights["subwords"]
-            known = self.weights["words"].get(word, 0.0) + sum(by_piece.get(piece, 0.0) for piece in pieces(word))
+            of_share = self.weights["words"].get(word, 0.0) + sum(by_piece.get(piece, 0.0) for piece in pieces(word))
+            known = of_share, self.weights["marked"].get(word, 0.0)
             if len(self._log_odds_of_word) < MAX_WORDS:
                 self._log_odds_of_word[word] = known
         return known

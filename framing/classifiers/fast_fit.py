@@ -11,12 +11,18 @@ from scipy.sparse import csr_matrix, diags, hstack
 from sklearn.linear_model import LogisticRegression
 
 from framing.classifiers.fast import FastClassifier
+from framing.classifiers.marked import chances
 from framing.features import CueRates, Person, ReportingVerbs, Subwords, Surface, Words
 from framing.features.extractor import Extractor
+from framing.measures.words import root_share
 from framing.tokens import Tokens
 from framing.vectors import WordVectors
 
 Floats = NDArray[np.float64]
+Marked = Sequence[tuple[int, int]]
+# Parts of the passages whose words annotators judged, each scored by the chances that the others teach; and passages that stay
+# together, since a pair's two versions follow each other.
+PARTS, BLOCK = 3, 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +41,8 @@ class Settings:
         Size of each other feature relative to all words of a passage.
     vectors : float
         Size of a passage's sum of word vectors relative to all its words.
+    marked : float
+        Size of the number of words that annotators would mark relative to all words of a passage.
     lessons : float
         Weight of an unlabelled passage with the accurate model's score.
     """
@@ -44,7 +52,24 @@ class Settings:
     subwords: float = 0.5
     others: float = 0.3
     vectors: float = 0.5
+    marked: float = 2.0
     lessons: float = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Words that annotators marked.
+
+    Attributes
+    ----------
+    asked : ndarray of shape (n_passages,)
+        Whether somebody was asked to mark the words of a passage.
+    counts : csr_matrix of shape (n_passages, n_features)
+        How often each word is marked in it.
+    """
+
+    asked: NDArray[np.bool_]
+    counts: csr_matrix
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +86,25 @@ class Design:
         The vector of each word, 0 for other features and for words without one.
     summed : ndarray of shape (n_passages, n_dimensions)
         The sum of vectors of each passage, ``matrix @ vectors``.
+    lengths : ndarray of shape (n_passages,)
+        Root of each passage's number of words, or of the least that counts: it makes shares of `matrix` numbers of words.
+    marks : Marks
+        Which words annotators marked.
     """
 
     matrix: csr_matrix
     columns: dict[str, tuple[NDArray[np.object_], slice]]
     vectors: csr_matrix
     summed: Floats
+    lengths: Floats
+    marks: Marks
+
+    def counts(self, rows: NDArray[np.int64]) -> csr_matrix:
+        """Return how often each word is in passages; indirect speech counts less, other features 0."""
+        _, where = self.columns["words"]
+        single = np.zeros(self.matrix.shape[1])
+        single[where] = [" " not in name for name in self.columns["words"][0]]
+        return csr_matrix(diags(self.lengths[rows]) @ self.matrix[rows] @ diags(single))
 
 
 def extractors() -> dict[str, Extractor]:
@@ -81,8 +119,18 @@ def extractors() -> dict[str, Extractor]:
     }
 
 
-def design(passages: Sequence[Tokens], word_vectors: WordVectors) -> Design:
-    """Measure all passages once; each word that has a vector is a feature, whether a passage has it or not."""
+def design(passages: Sequence[Tokens], word_vectors: WordVectors, marks: Sequence[Marked | None]) -> Design:
+    """Measure all passages once; each word that has a vector is a feature, whether a passage has it or not.
+
+    Parameters
+    ----------
+    passages : sequence of Tokens
+        The passages.
+    word_vectors : WordVectors
+        Vectors of words.
+    marks : sequence of list of (start, end) or None
+        What annotators marked in each passage; None where they were not asked.
+    """
     blocks, columns, start = [], {}, 0
     for name, extractor in extractors().items():
         block = csr_matrix(extractor.fit(passages).transform(passages))
@@ -96,7 +144,25 @@ def design(passages: Sequence[Tokens], word_vectors: WordVectors) -> Design:
         blocks.append(block)
     matrix = csr_matrix(hstack(blocks))
     vectors = by_column(word_vectors, *columns["words"], start)
-    return Design(matrix, columns, vectors, (matrix @ vectors).toarray())
+    lengths = np.array([1 / root_share(tokens) for tokens in passages])
+    counted = marked_words(passages, marks, *columns["words"], start)
+    return Design(matrix, columns, vectors, (matrix @ vectors).toarray(), lengths, counted)
+
+
+def marked_words(
+    passages: Sequence[Tokens], marks: Sequence[Marked | None], names: NDArray[np.object_], where: slice, n_features: int
+) -> Marks:
+    """Count the marked words of each passage, each by as much of it as is its author's own."""
+    column = {name: where.start + number for number, name in enumerate(names)}
+    found = [
+        (row, column[word], share)
+        for row, (tokens, spans) in enumerate(zip(passages, marks, strict=True))
+        for (start, end), word, share in zip(tokens.spans, tokens.words, tokens.shares, strict=True)
+        if word in column and any(start < stop and begin < end for begin, stop in spans or ())
+    ]
+    rows, columns, shares = zip(*found, strict=True) if found else ((), (), ())
+    counts = csr_matrix((shares, (rows, columns)), shape=(len(passages), n_features), dtype=np.float64)
+    return Marks(np.array([spans is not None for spans in marks]), counts)
 
 
 def by_column(word_vectors: WordVectors, names: NDArray[np.object_], where: slice, n_features: int) -> csr_matrix:
@@ -128,10 +194,33 @@ def scales(rows: csr_matrix, columns: dict[str, tuple[NDArray[np.object_], slice
     return size
 
 
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """A fitted linear model.
+
+    Attributes
+    ----------
+    coefficients : ndarray of shape (n_features,)
+        Log-odds for each unit of each feature.
+    marked : ndarray of shape (n_features,)
+        Log-odds for each time that a word is there, however long the passage; 0 for other features.
+    intercept : float
+        Log-odds of a passage of set 0 without any feature.
+    """
+
+    coefficients: Floats
+    marked: Floats
+    intercept: float
+
+    def scores(self, features: Design, rows: NDArray[np.int64]) -> Floats:
+        """Return the log-odds of passages."""
+        return np.asarray(features.matrix[rows] @ self.coefficients + features.counts(rows) @ self.marked + self.intercept)
+
+
 def fit_linear(
     features: Design, rows: NDArray[np.int64], labels: Floats, weights: Floats, sets: NDArray[np.int64], settings: Settings
-) -> tuple[Floats, float]:
-    """Fit one linear model over features and sums of word vectors, with an intercept for each set.
+) -> Fitted:
+    """Fit one linear model over features, sums of word vectors and words that annotators would mark, an intercept for each set.
 
     What a word adds through its vector is added to the coefficient of the word, so the fitted model needs no vectors.
 
@@ -148,10 +237,7 @@ def fit_linear(
 
     Returns
     -------
-    coefficients : ndarray of shape (n_features,)
-        Log-odds for each unit of each feature.
-    intercept : float
-        Log-odds of a passage of set 0 without any feature.
+    Fitted
     """
     own = csr_matrix(features.matrix[rows])
     size = scales(own, features.columns, settings)
@@ -159,21 +245,56 @@ def fit_linear(
     others = csr_matrix((sets[:, None] == np.arange(1, sets.max() + 1)[None, :]).astype(np.float64))
     summed = features.summed[rows]
     scale = settings.vectors / np.sqrt(np.square(summed - summed.mean(axis=0)).sum(axis=1).mean())
-    X = csr_matrix(hstack([own[:, used] @ diags(size[used]), scale * summed, others]))
+    chance = chances_of(features, rows)
+    loaded = loaded_words(features, rows, chance)
+    unit = settings.marked / max(loaded.std(), np.finfo(float).tiny)
+    X = csr_matrix(hstack([own[:, used] @ diags(size[used]), scale * summed, unit * loaded[:, None], others]))
     fitted = LogisticRegression(C=settings.C, max_iter=600, tol=1e-4).fit(X, labels, sample_weight=weights)
-    of_words, of_vectors = np.split(fitted.coef_[0], [len(used), len(used) + summed.shape[1]])[:2]
+    of_words, of_vectors, of_loaded = np.split(fitted.coef_[0], np.cumsum([len(used), summed.shape[1], 1]))[:3]
     coefficients = scale * (features.vectors @ of_vectors)
     coefficients[used] += of_words * size[used]
-    return coefficients, float(fitted.intercept_[0])
+    return Fitted(coefficients, float(of_loaded[0]) * unit * chance, float(fitted.intercept_[0]))
 
 
-def classifier(
-    features: Design, coefficients: Floats, intercept: float, calibration: tuple[float, float], common: Iterable[str]
-) -> FastClassifier:
+def loaded_words(features: Design, rows: NDArray[np.int64], chance: Floats) -> Floats:
+    """Return how many words annotators would mark in each training passage.
+
+    Where they were asked, a passage's own marks must not have taught the chances: else they would tell its label.
+    """
+    loaded = np.asarray(features.counts(rows) @ chance)
+    asked = np.flatnonzero(features.marks.asked[rows])
+    part = np.arange(len(asked)) // BLOCK % PARTS
+    for number in np.unique(part):
+        own = asked[part == number]
+        loaded[own] = features.counts(rows[own]) @ chances_of(features, np.delete(rows, own))
+    return loaded
+
+
+def chances_of(features: Design, rows: NDArray[np.int64]) -> Floats:
+    """Return the chance that annotators mark each word, learnt from training rows; 0 for other features."""
+    names, where = features.columns["words"]
+    single = np.flatnonzero([" " not in name for name in names])
+    asked = rows[features.marks.asked[rows]]
+    marked = np.asarray(features.marks.counts[asked].sum(axis=0)).ravel()
+    unmarked = np.maximum(np.asarray(features.counts(asked).sum(axis=0)).ravel() - marked, 0)
+    at = where.start + single
+    found = np.zeros(features.matrix.shape[1])
+    found[at] = chances([str(name) for name in names[single]], features.vectors[at], marked[at], unmarked[at])
+    return found
+
+
+def classifier(features: Design, fitted: Fitted, calibration: tuple[float, float], common: Iterable[str]) -> FastClassifier:
     """Build a classifier whose weights are calibrated: log-odds are ``slope * linear + offset``."""
     slope, offset = calibration
-    weights = {}
-    for name, (names, where) in features.columns.items():
-        values = (slope * coefficients[where]).tolist()
-        weights[name] = {str(feature): value for feature, value in zip(names, values, strict=True) if value}
-    return FastClassifier(weights, slope * intercept + offset, frozenset(common), np.zeros(2))
+    return FastClassifier(weights_of(features, fitted, slope), slope * fitted.intercept + offset, frozenset(common), np.zeros(2))
+
+
+def weights_of(features: Design, fitted: Fitted, slope: float) -> dict[str, dict[str, float]]:
+    """Return calibrated weights by measure and feature."""
+    values = {name: (names, fitted.coefficients[where]) for name, (names, where) in features.columns.items()}
+    names, where = features.columns["words"]
+    values["marked"] = names, fitted.marked[where]
+    return {
+        name: {str(feature): slope * value for feature, value in zip(names, own.tolist(), strict=True) if value}
+        for name, (names, own) in values.items()
+    }

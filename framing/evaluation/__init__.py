@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from framing.evaluation.calibration import calibration_error, platt, reliability
+from framing.evaluation.calibration import calibration_error, error_at_share, platt, reliability
 from framing.evaluation.everything import evaluate
 from framing.evaluation.intervals import Estimate, estimate
 from framing.evaluation.judgements import labelled
@@ -14,6 +14,7 @@ __all__ = [
     "By",
     "Estimate",
     "calibration_error",
+    "error_at_share",
     "estimate",
     "evaluate",
     "folds",

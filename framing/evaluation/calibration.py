@@ -6,11 +6,15 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.optimize import brentq
+from scipy.special import expit
 from sklearn.linear_model import LogisticRegression
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 N_BINS = 10
+# Log-odds beyond which a probability is 0 or 1 for any set.
+MOST_SHIFT = 40.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +36,13 @@ class Bin:
     n: int
 
 
-def platt(linear: Floats, labels: Floats, weights: Floats | None = None) -> tuple[float, float]:
-    """Fit calibration: log-odds are ``slope * linear + offset``.
+def platt(linear: Floats, labels: Floats, weights: Floats | None = None) -> tuple[Floats, float]:
+    """Fit calibration: log-odds are ``linear @ slopes + offset``.
 
     Parameters
     ----------
-    linear : ndarray of shape (n_passages,)
-        Scores of passages that the model was not trained on.
+    linear : ndarray of shape (n_passages, n_parts)
+        Scores of passages by each part of a model that was not trained on them.
     labels : ndarray of shape (n_passages,)
         Their classes.
     weights : ndarray of shape (n_passages,), optional
@@ -46,14 +50,16 @@ def platt(linear: Floats, labels: Floats, weights: Floats | None = None) -> tupl
 
     Returns
     -------
-    slope, offset : float
+    slopes : ndarray of shape (n_parts,)
+    offset : float
 
     Notes
     -----
-    Platt, "Probabilistic outputs for support vector machines", 1999.
+    Platt, "Probabilistic outputs for support vector machines", 1999; with several parts it is stacking (Wolpert, "Stacked
+    generalization", 1992).
     """
-    fitted = LogisticRegression(C=np.inf).fit(linear[:, None], labels, sample_weight=weights)
-    return float(fitted.coef_[0, 0]), float(fitted.intercept_[0])
+    fitted = LogisticRegression(C=np.inf).fit(linear, labels, sample_weight=weights)
+    return np.asarray(fitted.coef_[0]), float(fitted.intercept_[0])
 
 
 def calibration_error(labels: Floats, probabilities: Floats) -> float:
@@ -80,6 +86,34 @@ def calibration_error(labels: Floats, probabilities: Floats) -> float:
     """
     gaps = np.bincount(binned(probabilities), weights=labels - probabilities, minlength=N_BINS)
     return float(np.abs(gaps).sum() / len(labels))
+
+
+def error_at_share(labels: Floats, log_odds: Floats) -> float:
+    """Return the calibration error that is left when all log-odds are shifted to have the right mean probability.
+
+    Labels of another set may mean more or less than those that a model was calibrated by; this leaves that out.
+
+    Parameters
+    ----------
+    labels, log_odds : ndarray of shape (n_passages,)
+        Classes, and log-odds of class 1.
+
+    Returns
+    -------
+    float
+        As `calibration_error`; nan if there is one class only.
+
+    Examples
+    --------
+    >>> round(error_at_share(np.array([0, 1.0] * 5), np.repeat(3.0, 10)), 3)
+    0.0
+    """
+    share = labels.mean()
+    if share in (0, 1):
+        return float("nan")
+    low, high = -MOST_SHIFT - log_odds.max(), MOST_SHIFT - log_odds.min()
+    shift = brentq(lambda by: expit(log_odds + by).mean() - share, low, high)
+    return calibration_error(labels, expit(log_odds + shift))
 
 
 def reliability(labels: Floats, probabilities: Floats) -> list[Bin]:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from framing.classifiers.additive import probability
 from framing.evaluation.behaviour import ranked
-from framing.evaluation.calibration import calibration_error
+from framing.evaluation.calibration import calibration_error, error_at_share
 from framing.evaluation.intervals import Estimate, estimate
 from framing.evaluation.quality import auc, share
 from framing.evaluation.subject import Measures, Subject, attempted
@@ -36,7 +36,8 @@ def transfer(subject: Subject) -> Measures:
     Returns
     -------
     dict of str to Estimate or Missing
-        AUC and calibration error of each set of sentences and of the articles; shares of pairs in the right order.
+        AUC of each set of sentences and of the articles, and calibration error as it is and at the set's own share of class 1;
+        shares of pairs in the right order.
     """
     measured: Measures = {}
     for name in SENTENCES:
@@ -64,13 +65,14 @@ def of_articles(subject: Subject) -> Measures:
 
 
 def ordered(subject: Subject, name: str, frame: pd.DataFrame, log_odds: Floats) -> Measures:
-    """Measure AUC and calibration error of the passages that have log-odds; groups are drawn."""
+    """Measure AUC and calibration error, with and without the set's own share of class 1; groups are drawn."""
     known = ~np.isnan(log_odds)
     labels, groups = frame["label"].to_numpy(dtype=float)[known], frame["group"].to_numpy()[known]
     measure = partial(estimate, groups=groups, resamples=subject.resamples)
     return {
         f"{name}: AUC": measure(auc, labels, log_odds[known]),
         f"{name}: calibration error": measure(calibration_error, labels, probability(log_odds[known])),
+        f"{name}: calibration error at the set's share": measure(error_at_share, labels, log_odds[known]),
     }
 
 

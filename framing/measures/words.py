@@ -30,6 +30,12 @@ def words(tokens: Tokens) -> list[Occurrence]:
     return found
 
 
+def counted(tokens: Tokens) -> list[Occurrence]:
+    """Find each word, by as much of it as is the author's own, however long the passage."""
+    found = zip(tokens.spans, tokens.words, tokens.shares, strict=True)
+    return [(start, end, word, own) for (start, end), word, own in found if word]
+
+
 def steps(tokens: Tokens) -> Iterator[Step]:
     """Yield each word, or run of masked words, with the pair that it makes with the one before.
 

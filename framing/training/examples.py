@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 import numpy as np
 import pandas as pd
@@ -12,11 +13,17 @@ from numpy.typing import NDArray
 
 from framing.covered import covered
 from framing.encoder import WINDOW
+from framing.names import WORD
+from framing.scoring import function_words
 from framing.tokens import tokenize
 
 Spans = list[tuple[int, int]]
 # Techniques of SemEval-2020 that are editorializing by words.
 BY_WORDS = ("Loaded_Language", "Name_Calling,Labeling", "Exaggeration,Minimisation")
+# Words that only the editorialized version has: with more than so many, not each of them makes the difference.
+MOST_CHANGED = 4
+# Function words that other languages have too, which is why the lexicon of those that are English alone lacks them.
+SHORT = frozenset({"a", "all", "an", "as", "at", "for", "how", "in", "it", "its", "no", "not", "of", "off", "on", "so", "to"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +51,11 @@ class Example:
     def own(self) -> NDArray[np.float32]:
         """1 for tokens that count, else 0."""
         return (self.origins >= 0).astype(np.float32)
+
+    @property
+    def marks(self) -> NDArray[np.float32]:
+        """`marked`, -1 for a passage of which nobody was asked."""
+        return np.full(1, -1, np.float32) if self.marked is None else self.marked
 
 
 def examples(texts: Sequence[str], marks: Sequence[Spans | None], common: Iterable[str], vocabulary: str) -> list[Example]:
@@ -89,27 +101,62 @@ def inside(places: NDArray[np.int64], spans: Spans) -> NDArray[np.float32]:
     return marked
 
 
-def marks_of(frame: pd.DataFrame, babe: pd.DataFrame, semeval: pd.DataFrame) -> list[Spans | None]:
-    """Return what annotators marked in each passage of the corpus; None where they were not asked.
+def marks_of(frame: pd.DataFrame, sets: Mapping[str, pd.DataFrame]) -> list[Spans | None]:
+    """Return what is marked in each passage of the corpus: by annotators, and in our own what makes it editorialized.
+
+    In our own editorialized versions these are the words that changed; in what we wrote as neutral nothing is marked.
 
     Parameters
     ----------
     frame : DataFrame
-        The corpus, with text and set.
-    babe, semeval : DataFrame
-        The sets whose words were marked.
+        The corpus, with text, label and set.
+    sets : mapping of str to DataFrame
+        The data sets, as loaded.
+
+    Returns
+    -------
+    list of list of (start, end) or None
+        None where nobody was asked, and where more than a few words changed.
     """
+    babe = sets["babe"].dropna(subset=["votes"])
     words = dict(zip(babe["text"], babe["words"], strict=True))
-    spans = dict(zip(semeval["text"], semeval["spans"], strict=True))
+    spans = dict(zip(sets["semeval2020"]["text"], sets["semeval2020"]["spans"], strict=True))
+    changes = changed_words(sets["contrast_pairs"])
     marks: list[Spans | None] = []
-    for text, name in zip(frame["text"], frame["set"], strict=True):
-        if name == "babe":
+    for text, label, name in zip(frame["text"], frame["label"], frame["set"], strict=True):
+        if name == "babe" and text in words:
             marks.append([match.span() for word in words[text] for match in occurrences(word, text)])
         elif name == "semeval2020":
             marks.append([(start, end) for start, end, technique in spans[text] if technique in BY_WORDS])
+        elif name == "contrast":
+            marks.append(changes.get(text) if label else [])
         else:
             marks.append(None)
     return marks
+
+
+def changed_words(pairs: pd.DataFrame) -> dict[str, Spans]:
+    """Return, for each editorialized version that differs by a few words only, what its neutral version lacks.
+
+    Function words do not count.
+
+    Examples
+    --------
+    >>> pairs = pd.DataFrame({"group": ["a", "a"], "label": [0, 1], "text": ["He said no.", "He flatly said no."]})
+    >>> changed_words(pairs)
+    {'He flatly said no.': [(3, 9)]}
+    """
+    neutral = pairs[pairs["label"] == 0].set_index("group")["text"]
+    found = {}
+    for group, text in pairs.loc[pairs["label"] == 1, ["group", "text"]].itertuples(index=False):
+        spans = [match.span() for match in WORD.finditer(text)]
+        before, after = ([match[0].casefold() for match in WORD.finditer(one)] for one in (neutral[group], text))
+        steps = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+        changed = [at for step, _, _, start, end in steps if step != "equal" for at in range(start, end)]
+        new = [spans[at] for at in changed if after[at] not in SHORT | function_words("english")]
+        if 0 < len(new) <= MOST_CHANGED:
+            found[text] = new
+    return found
 
 
 def occurrences(word: str, text: str) -> Iterable[re.Match[str]]:

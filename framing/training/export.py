@@ -57,6 +57,11 @@ def exported(network: Network, slope: float) -> bytes:
         ONNX; matrices are integers of 8 bits with a scale for each column (for each row of a table), which costs a quarter of the
         bytes and hardly moves a number, since all arithmetic stays in floating point.
     """
+    return in_bytes(graph_of(network, slope))
+
+
+def graph_of(network: Network, slope: float) -> bytes:
+    """Return a network as a graph in floating point."""
     module = TokenWeights(network.cpu(), slope).eval()
     example = torch.ones(2, 8, dtype=torch.long)
     axes = {name: {0: "passages", 1: "tokens"} for name in (*INPUTS, "weights")}
@@ -73,7 +78,7 @@ def exported(network: Network, slope: float) -> bytes:
             opset_version=OPSET,
             dynamo=False,
         )
-    return in_bytes(buffer.getvalue())
+    return buffer.getvalue()
 
 
 def in_bytes(data: bytes) -> bytes:

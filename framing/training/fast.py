@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from time import monotonic
@@ -13,24 +13,24 @@ from numpy.typing import NDArray
 
 from framing.classifiers.additive import Contribution, probability
 from framing.classifiers.fast import FastClassifier
-from framing.classifiers.fast_fit import Design, Settings, classifier, design, fit_linear
+from framing.classifiers.fast_fit import Design, Fitted, Settings, classifier, design, fit_linear
 from framing.corpus import WEIGHTS, passage_weights
 from framing.evaluation.held_out import HeldOut, packed
 from framing.models import HELD_OUT
 from framing.tokens import tokenize
+from framing.training.examples import marks_of
 from framing.training.lessons import WHOLE, lessons_at_hand, unlabelled
 from framing.training.measured import Linear, measured, of_articles
-from framing.training.prepared import MAIN, SPLITS, UNLABELLED, Corpus, prepared, reference_of, training_rows
+from framing.training.prepared import AT_ONCE, MAIN, SPLITS, UNLABELLED, Corpus, prepared, reference_of, training_rows
 from framing.training.trained import Trained, described
 from framing.vectors import learn
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 LEFT_OUT = ("checkthat", "semeval2020", "hyperpartisan_titles", "mpqa", "cwhard", "annolexical")
-# Of these the accurate model has seen no label, so that its lessons hold nothing of them.
-UNTAUGHT = ("mpqa", "cwhard")
 NOTHING = np.zeros(0, dtype=np.int64)
-DESCRIPTION = "A linear model over words, cues, reporting verbs and surface; names masked, direct speech left out"
+NO_LESSONS = HeldOut({})
+DESCRIPTION = "A linear model over words, loaded words, cues, verbs and surface; names masked, direct speech left out"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Lab:
     unlabelled: list[str]
     settings: Settings
 
-    def fit(self, name: str, kind: str, test: Integers) -> tuple[Floats, float]:
+    def fit(self, name: str, kind: str, test: Integers) -> Fitted:
         """Fit to all that may be seen if some passages are held out, and to the lessons of a model that did not see them either.
 
         A lesson is a passage of both classes, weighed by their probability.
@@ -78,9 +78,9 @@ class Lab:
             self.settings,
         )
 
-    def classifier(self, coefficients: Floats, intercept: float, calibration: tuple[float, float] = (1.0, 0.0)) -> FastClassifier:
-        """Build a classifier."""
-        return classifier(self.features, coefficients, intercept, calibration, self.corpus.common)
+    def classifier(self, fitted: Fitted, slope: float = 1.0, offset: float = 0.0) -> FastClassifier:
+        """Build a classifier whose log-odds are ``slope * linear + offset``."""
+        return classifier(self.features, fitted, (slope, offset), self.corpus.common)
 
 
 def train_fast(data_dir: Path | None, say: Callable[[str], None], settings: Settings | None = None) -> Trained:
@@ -102,11 +102,11 @@ def train_fast(data_dir: Path | None, say: Callable[[str], None], settings: Sett
     """
     began = monotonic()
     corpus = prepared(data_dir)
-    lab = laboratory(corpus, settings or Settings())
+    lab = laboratory(corpus, settings or Settings(), unlabelled(corpus), lessons_at_hand())
     say(f"{len(corpus.frame):,} passages, {lab.features.matrix.shape[1]:,} features, {monotonic() - began:.0f} s")
     linear = held_out(lab)
-    calibration, results, kept = measured(corpus, linear)
-    model = lab.classifier(*lab.fit(WHOLE, "random", NOTHING), calibration)
+    (slopes, offset), results, kept = measured(corpus, linear)
+    model = lab.classifier(lab.fit(WHOLE, "random", NOTHING), float(slopes[0]), offset)
     model = FastClassifier(model.weights, model.intercept, model.common, reference_of(model, corpus.wire))
     results |= of_articles(corpus, model)
     manifest = described(
@@ -123,12 +123,12 @@ def train_fast(data_dir: Path | None, say: Callable[[str], None], settings: Sett
     return Trained(model, manifest, {HELD_OUT: packed(kept)})
 
 
-def laboratory(corpus: Corpus, settings: Settings) -> Lab:
-    """Measure all passages once."""
-    texts = unlabelled(corpus)
+def laboratory(corpus: Corpus, settings: Settings, texts: Sequence[str] = (), lessons: HeldOut = NO_LESSONS) -> Lab:
+    """Measure all passages once, those of the lessons too."""
     news = [*corpus.sets[UNLABELLED]["text"], *corpus.frame.loc[corpus.frame["set"] == "annolexical", "text"]]
-    features = design([tokenize(text, corpus.common) for text in [*corpus.frame["text"], *texts]], learn(news, corpus.common))
-    return Lab(corpus, features, lessons_at_hand(), texts, settings)
+    marks = [*marks_of(corpus.frame, corpus.sets), *[None] * len(texts)]
+    passages = [tokenize(text, corpus.common) for text in [*corpus.frame["text"], *texts]]
+    return Lab(corpus, design(passages, learn(news, corpus.common), marks), lessons, list(texts), settings)
 
 
 def held_out(lab: Lab) -> Linear:
@@ -139,24 +139,23 @@ def held_out(lab: Lab) -> Linear:
         (f"{by}-{number}", by, test) for by in SPLITS for number, test in enumerate(tests[by])
     ]
     jobs += [(name, name, corpus.rows_of(name)) for name in LEFT_OUT]
-    found = Parallel(n_jobs=2)(delayed(scored_by_others)(lab, *job) for job in jobs)
-    folds: dict[str, Floats] = {by: np.full(len(corpus.frame), np.nan) for by in SPLITS}
+    found = Parallel(n_jobs=AT_ONCE)(delayed(scored_by_others)(lab, *job) for job in jobs)
+    folds: dict[str, Floats] = {by: np.full((len(corpus.frame), 1), np.nan) for by in SPLITS}
     left_out: dict[str, tuple[list[str], Floats, Floats]] = {}
     contributions: dict[int, list[Contribution]] = {}
     for (_, kind, test), (scores, parts) in zip(jobs, found, strict=True):
         contributions.update(zip(test.tolist(), parts, strict=False))
         if kind in folds:
-            folds[kind][test] = scores
+            folds[kind][test, 0] = scores
         else:
-            left_out[kind] = (corpus.frame["text"].iloc[test].tolist(), corpus.labels[test], scores)
-    return Linear(folds, left_out, [contributions[row] for row in corpus.rows_of(MAIN).tolist()])
+            left_out[kind] = (corpus.frame["text"].iloc[test].tolist(), corpus.labels[test], scores[:, None])
+    return Linear(folds, left_out, [[contributions[row]] for row in corpus.rows_of(MAIN).tolist()])
 
 
 def scored_by_others(lab: Lab, name: str, kind: str, test: Integers) -> tuple[Floats, list[list[Contribution]]]:
     """Return the scores of held-out passages and, for random folds, what their words add."""
-    coefficients, intercept = lab.fit(WHOLE if name in UNTAUGHT else name, kind, test)
-    scores = np.asarray(lab.features.matrix[test] @ coefficients + intercept)
+    fitted = lab.fit(name, kind, test)
+    scores = fitted.scores(lab.features, test)
     if kind != "random":
         return scores, []
-    texts = lab.corpus.frame["text"].iloc[test].tolist()
-    return scores, lab.classifier(coefficients, intercept).contributions(texts)
+    return scores, lab.classifier(fitted).contributions(lab.corpus.frame["text"].iloc[test].tolist())

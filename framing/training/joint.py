@@ -2,26 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from time import monotonic
 
 import numpy as np
+from joblib import Parallel, delayed
 from numpy.typing import NDArray
 
-from framing.corpus import SAME, WEIGHTS, passage_weights
+from framing.corpus import WEIGHTS, passage_weights
 from framing.training.examples import Example, examples, marks_of
 from framing.training.lessons import unlabelled
-from framing.training.network import Network, Rates, State, Targets, fit, restored, scores, state_of
-from framing.training.prepared import MAIN, Corpus, keys_of, training_rows
+from framing.training.network import Rates, State, Targets, device, fit, fresh, restored, scores, state_of
+from framing.training.prepared import AT_ONCE, MAIN, Corpus, keys_of, training_rows
 from framing.training.stages import Arrays, Stages, digest
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 # One head for each meaning of a label; sets without a head of their own teach the mean of all.
-HEADS = (MAIN, "annolexical", "semeval2020", "hyperpartisan_titles", "newssd")
+HEADS = (MAIN, "annolexical", "semeval2020", "hyperpartisan_titles", "newssd", "mpqa", "cwhard")
 HEAD_OF = {name: HEADS.index(name) for name in HEADS} | {"verb_swaps": HEADS.index("annolexical")}
+# Passages of each set in the second stage.
+N_JOINT = {
+    "newssd": 2000,
+    "hyperpartisan_titles": 2000,
+    "semeval2020": 7000,
+    "mpqa": 3000,
+    "cwhard": 3000,
+    "annolexical": 3000,
+    "verb_swaps": 500,
+}
 NOTHING = np.zeros(0, dtype=np.int64)
 
 
@@ -37,10 +48,8 @@ class Settings:
         Second stage: all other sets.
     last : Rates
         Last stage: the main set and our contrast sets.
-    n_positive, n_negative : int
-        Lines of SemEval-2020 a pass.
-    n_distant, n_swaps : int
-        Sentences of the first stage that the second sees again.
+    n_joint : mapping of str to int
+        Passages of each set that the second stage sees, half of them of class 1 if there are as many.
     n_contrast, n_again : int
         Passages of our contrast sets, and of the second stage, that the last one sees a pass.
     seed : int
@@ -49,13 +58,10 @@ class Settings:
 
     distant: Rates = field(default_factory=lambda: Rates(2, 1.2e-4, marks=0))
     joint: Rates = field(default_factory=lambda: Rates(1, 6e-5))
-    last: Rates = field(default_factory=lambda: Rates(3, 1e-4, frozen=3))
-    n_positive: int = 3000
-    n_negative: int = 4000
-    n_distant: int = 3000
-    n_swaps: int = 500
-    n_contrast: int = 500
-    n_again: int = 400
+    last: Rates = field(default_factory=lambda: Rates(3, 7e-5))
+    n_joint: Mapping[str, int] = field(default_factory=lambda: dict(N_JOINT))
+    n_contrast: int = 2200
+    n_again: int = 600
     seed: int = 42
 
 
@@ -73,6 +79,28 @@ class Stage:
 
     key: str
     state: State
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What one last stage holds out.
+
+    Attributes
+    ----------
+    name : str
+        Its name.
+    kind : str
+        By what it is held out, as `training_rows` takes it.
+    test : ndarray of shape (n_passages,)
+        Rows that are held out, and scored.
+    without : str
+        A set that no stage may have seen, "" for none.
+    """
+
+    name: str
+    kind: str
+    test: Integers
+    without: str = ""
 
 
 @dataclass(frozen=True)
@@ -108,9 +136,8 @@ class Trainer:
     @cached_property
     def examples(self) -> list[Example]:
         """All passages as the encoder reads them."""
-        frame, sets = self.corpus.frame, self.corpus.sets
-        marks = marks_of(frame, sets["babe"], sets["semeval2020"])
-        return examples(frame["text"].tolist(), marks, self.corpus.common, self.vocabulary)
+        frame = self.corpus.frame
+        return examples(frame["text"].tolist(), marks_of(frame, self.corpus.sets), self.corpus.common, self.vocabulary)
 
     @cached_property
     def unlabelled(self) -> list[str]:
@@ -153,67 +180,90 @@ class Trainer:
         rows = [self.joint_rows(without)] * self.settings.joint.epochs
         return self.stage(f"joint-{without or 'all'}", self.distant(), rows, self.settings.joint)
 
-    def last(self, name: str, kind: str, test: Integers, without: str = "") -> Stage:
+    def last(self, job: Job) -> Stage:
         """Fit the last stage on all that may be seen if some passages are held out."""
-        rows = training_rows(self.corpus.frame, kind, test)
+        rows = training_rows(self.corpus.frame, job.kind, job.test)
         main, contrast = (np.intersect1d(self.corpus.rows_of(one), rows) for one in (MAIN, "contrast"))
-        again = np.intersect1d(self.joint_rows(without), rows)
+        again = np.intersect1d(self.joint_rows(job.without), rows)
         settings, rng = self.settings, np.random.default_rng(self.settings.seed)
         epochs = [
             np.concatenate([main, some(contrast, settings.n_contrast, rng), some(again, settings.n_again, rng)])
             for _ in range(settings.last.epochs)
         ]
-        return self.stage(f"last-{name}", self.joint(without), epochs, self.settings.last)
+        return self.stage(f"last-{job.name}", self.joint(job.without), epochs, self.settings.last)
 
     def joint_rows(self, without: str) -> Integers:
-        """Draw the passages of the second stage."""
-        settings, rng = self.settings, np.random.default_rng(self.settings.seed)
-        semeval = self.corpus.rows_of("semeval2020")
-        positive = self.corpus.labels[semeval] == 1
-        drawn = (
-            (self.corpus.rows_of("hyperpartisan_titles"), len(semeval)),
-            (self.corpus.rows_of("newssd"), len(semeval)),
-            (self.corpus.rows_of("annolexical"), settings.n_distant),
-            (self.corpus.rows_of("verb_swaps"), settings.n_swaps),
-            (semeval[positive], settings.n_positive),
-            (semeval[~positive], settings.n_negative),
-        )
-        rows = np.concatenate([some(own[self.foreign[own]], n, rng) for own, n in drawn])
-        out = self.corpus.frame["set"].isin([without, *SAME.get(without, ())]).to_numpy()
-        return np.asarray(rows[~out[rows]])
+        """Draw the passages of the second stage; none of a set that is left out, nor like one of it."""
+        allowed = training_rows(self.corpus.frame, without or "random", self.corpus.rows_of(without))
+        rng = np.random.default_rng(self.settings.seed)
+        drawn = []
+        for name, n in self.settings.n_joint.items():
+            rows = self.corpus.rows_of(name)
+            drawn.append(balanced(rows[self.foreign[rows]], self.corpus.labels, n, rng))
+        rows = np.concatenate(drawn)
+        return np.asarray(rows[np.isin(rows, allowed)])
 
     def stage(self, name: str, start: Stage | None, epochs: list[Integers], rates: Rates) -> Stage:
         """Fit one stage from where another ended, or take it from the cache."""
-        rows = np.concatenate(epochs)
+        rows, seed = np.concatenate(epochs), self.settings.seed
         targets = self.targets(np.unique(rows))
-        ids = np.concatenate([self.examples[row].ids for row in rows])
-        parts = (targets.heads[rows], targets.values[rows], targets.weights[rows], asdict(rates), self.settings.seed)
-        key = digest(start.key if start else self.pretrained, len(HEADS), ids, *parts)
+        own = [self.examples[row] for row in rows]
+        seen = np.concatenate([one.ids for one in own]), np.concatenate([one.marks for one in own])
+        parts = (targets.heads[rows], targets.values[rows], targets.weights[rows], asdict(rates), seed)
+        key = digest(start.key if start else self.pretrained, len(HEADS), *seen, *parts)
 
         def make() -> Arrays:
-            network = restored(self.encoder, len(HEADS), start.state) if start else Network(self.encoder, len(HEADS))
+            network = restored(self.encoder, len(HEADS), start.state) if start else fresh(self.encoder, len(HEADS), seed)
             began = monotonic()
-            fit(network, self.examples, epochs, targets, rates, self.settings.seed)
+            fit(network, self.examples, epochs, targets, rates, seed)
             self.say(f"{name}: {len(rows):,} passages in {monotonic() - began:,.0f} s")
             return state_of(network)
 
         return Stage(key, dict(self.stages.done(name, key, make)))
 
-    def held_out(self, name: str, kind: str, test: Integers, without: str = "", score: Integers | None = None) -> Arrays:
-        """Score held-out passages or others that were never trained on, their tokens, and the lessons."""
-        stage = self.last(name, kind, test, without)
-        rows = test if score is None else score
+    def held_out(self, jobs: Sequence[Job]) -> dict[str, Arrays]:
+        """Fit the last stage of each job, several at once, and score what it held out, its tokens, and the lessons.
+
+        What they begin with is fitted first.
+        """
+        _ = self.lessons, self.distant()
+        parallel = Parallel(n_jobs=1 if device() == "cuda" else AT_ONCE)
+        parallel(delayed(self.begun)(without) for without in sorted({job.without for job in jobs}))
+        found = parallel(delayed(self.scored)(job) for job in jobs)
+        return {job.name: arrays for job, arrays in zip(jobs, found, strict=True)}
+
+    def begun(self, without: str) -> None:
+        """Have the second stage in the cache."""
+        self.joint(without)
+
+    def scored(self, job: Job) -> Arrays:
+        """Fit the last stage of one job, and score."""
+        stage = self.last(job)
 
         def make() -> Arrays:
             network = restored(self.encoder, len(HEADS), stage.state)
-            log_odds, added = scores(network, [self.examples[row] for row in rows])
+            log_odds, added = scores(network, [self.examples[row] for row in job.test])
             taught, _ = scores(network, self.lessons)
             return {"log_odds": log_odds, "added": np.concatenate([np.zeros(0), *added]), "lessons": taught}
 
-        ids = np.concatenate([NOTHING, *(self.examples[row].ids for row in rows), *(one.ids for one in self.lessons)])
-        return self.stages.done(f"scores-{name}", digest(stage.key, ids), make)
+        ids = np.concatenate([NOTHING, *(self.examples[row].ids for row in job.test), *(one.ids for one in self.lessons)])
+        return self.stages.done(f"scores-{job.name}", digest(stage.key, ids), make)
 
 
 def some(rows: Integers, n: int, rng: np.random.Generator) -> Integers:
     """Draw some rows, or take all if there are no more."""
     return rng.choice(rows, min(n, len(rows)), replace=False) if len(rows) else rows
+
+
+def balanced(rows: Integers, labels: Floats, n: int, rng: np.random.Generator) -> Integers:
+    """Draw some rows, at most half of them of class 1, or take all if there are no more; fewer if class 0 has not enough.
+
+    Examples
+    --------
+    >>> balanced(np.arange(4), np.array([1.0, 1, 1, 0]), 2, np.random.default_rng(0)).tolist()
+    [2, 3]
+    """
+    if len(rows) <= n:
+        return rows
+    positive = some(rows[labels[rows] == 1], n // 2, rng)
+    return np.concatenate([positive, some(rows[labels[rows] != 1], n - len(positive), rng)])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,41 +10,55 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.stats import spearmanr
 
-from framing.classifiers.additive import AdditiveClassifier, Contribution, probability
+from framing.classifiers.additive import AdditiveClassifier, Contribution, by_span, probability
 from framing.corpus import WEIGHTS, passage_weights
 from framing.duplicates import unseen
 from framing.evaluation import By, metrics, platt
-from framing.evaluation.held_out import HeldOut, Known, known
+from framing.evaluation.held_out import HeldOut, known
 from framing.evaluation.words import counts, f1
 from framing.passages import split
 from framing.training.prepared import ARTICLES, MAIN, SPLITS, Corpus
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
+Calibration = tuple[Floats, float]
 # Log-odds by which a word is shown at least: which of these is best is read from the other folds.
 LEASTS = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1.0, 1.3, 1.6, 2.0)
 
 
 @dataclass(frozen=True, slots=True)
 class Linear:
-    """Scores before calibration by models that did not see what they score.
+    """Scores before calibration by models that did not see what they score; a model may have several parts that add up.
 
     Attributes
     ----------
-    folds : mapping of str to ndarray of shape (n_passages,)
+    folds : mapping of str to ndarray of shape (n_passages, n_parts)
         By what folds do not share; nan for passages in no fold.
     left_out : mapping of str to (texts, labels, scores)
-        By set.
-    contributions : sequence of list of (start, end, weight)
-        Of the main set's passages, by models of random folds.
+        By set; scores of shape (n_passages, n_parts).
+    contributions : sequence of sequence of list of (start, end, weight)
+        Of the main set's passages by part, by models of random folds.
     """
 
     folds: Mapping[str, Floats]
     left_out: Mapping[str, tuple[list[str], Floats, Floats]]
-    contributions: Sequence[Sequence[Contribution]]
+    contributions: Sequence[Sequence[Sequence[Contribution]]]
 
 
-def measured(corpus: Corpus, linear: Linear) -> tuple[tuple[float, float], dict[str, dict[str, float]], HeldOut]:
+def side_by_side(first: Linear, second: Linear) -> Linear:
+    """Return the scores of a model of which both are parts; sets that only one of them scored are left out."""
+    return Linear(
+        {by: np.hstack([scores, second.folds[by]]) for by, scores in first.folds.items()},
+        {
+            name: (texts, labels, np.hstack([scores, second.left_out[name][2]]))
+            for name, (texts, labels, scores) in first.left_out.items()
+            if name in second.left_out
+        },
+        [[*own, *others] for own, others in zip(first.contributions, second.contributions, strict=True)],
+    )
+
+
+def measured(corpus: Corpus, linear: Linear) -> tuple[Calibration, dict[str, dict[str, float]], HeldOut]:
     """Calibrate held-out scores and measure them.
 
     Parameters
@@ -56,8 +70,8 @@ def measured(corpus: Corpus, linear: Linear) -> tuple[tuple[float, float], dict[
 
     Returns
     -------
-    calibration : (float, float)
-        Slope and offset, from all random folds.
+    calibration : (ndarray of shape (n_parts,), float)
+        Slopes and offset, from all random folds.
     results : dict of str to dict of str to float
         Metrics by evaluation.
     held_out : HeldOut
@@ -65,21 +79,22 @@ def measured(corpus: Corpus, linear: Linear) -> tuple[tuple[float, float], dict[
     """
     labels, rows = corpus.labels, corpus.rows_of(MAIN)
     texts = corpus.frame["text"].tolist()
-    slope, offset = calibration = platt(linear.folds["random"][rows], labels[rows])
+    slopes, offset = calibration = platt(linear.folds["random"][rows], labels[rows])
     results, kept = {}, {}
     for by in SPLITS:
-        log_odds = calibrated(corpus, linear, by)
+        log_odds = calibrated(corpus, linear, by)[rows]
         name = f"{MAIN}, {by} folds"
-        results[name] = metrics(labels[rows], log_odds[rows])
-        kept[name] = known([texts[row] for row in rows], log_odds[rows])
+        results[name] = metrics(labels[rows], log_odds)
+        kept[name] = known([texts[row] for row in rows], log_odds)
     random = f"{MAIN}, random folds"
-    counted = shown(corpus, [[(a, b, slope * weight) for a, b, weight in own] for own in linear.contributions])
-    kept[random] = known([texts[row] for row in rows], kept_log_odds(kept[random], texts, rows), counted)
-    results[random] |= of_votes(corpus, linear.folds["random"][rows]) | {"words_f1": f1(counted[voted(corpus)])}
+    log_odds = calibrated(corpus, linear, "random")[rows]
+    counted = shown(corpus, calibrated_contributions(corpus, linear))
+    kept[random] = known([texts[row] for row in rows], log_odds, counted)
+    results[random] |= of_votes(corpus, log_odds) | {"words_f1": f1(counted[voted(corpus)])}
     for name, (own, classes, scores) in linear.left_out.items():
-        found = metrics(classes, slope * scores + offset)
+        found = metrics(classes, scores @ slopes + offset)
         results[f"left out: {name}"] = {key: found[key] for key in ("auc", "calibration_error", "n")}
-        kept[f"left out: {name}"] = known(own, slope * scores + offset)
+        kept[f"left out: {name}"] = known(own, scores @ slopes + offset)
     return calibration, results, HeldOut(kept)
 
 
@@ -95,25 +110,37 @@ def of_articles(corpus: Corpus, model: AdditiveClassifier) -> dict[str, dict[str
     return {f"left out: {ARTICLES}": {key: found[key] for key in ("auc", "calibration_error", "n")}}
 
 
-def kept_log_odds(own: Known, texts: list[str], rows: Integers) -> Floats:
-    """Return the log-odds of rows from what is kept."""
-    return HeldOut({"": own}).log_odds("", [texts[row] for row in rows])
-
-
-def calibrated(corpus: Corpus, linear: Linear, by: By) -> Floats:
-    """Calibrate each fold's scores by the random folds' scores of all passages that are not in it.
+def calibrations(corpus: Corpus, linear: Linear, by: By) -> Iterator[tuple[Integers, Floats, float]]:
+    """Yield the rows of each fold with slopes and offset, learnt from the scores of passages that are not in it.
 
     For folds that share no source or topic, classes of a source weigh alike as in training: how often *other* outlets are called
     editorialized says nothing of those held out.
     """
     labels, rows = corpus.labels, corpus.rows_of(MAIN)
-    log_odds = np.full(len(labels), np.nan)
     for test in corpus.tests()[by]:
         others = np.setdiff1d(rows, test)
         weights = None if by == "random" else passage_weights(corpus.frame.iloc[others])
-        slope, offset = platt(linear.folds["random"][others], labels[others], weights)
-        log_odds[test] = slope * linear.folds[by][test] + offset
+        yield test, *platt(linear.folds[by][others], labels[others], weights)
+
+
+def calibrated(corpus: Corpus, linear: Linear, by: By) -> Floats:
+    """Return calibrated log-odds of held-out passages; nan for others."""
+    log_odds = np.full(len(corpus.frame), np.nan)
+    for test, slopes, offset in calibrations(corpus, linear, by):
+        log_odds[test] = linear.folds[by][test] @ slopes + offset
     return log_odds
+
+
+def calibrated_contributions(corpus: Corpus, linear: Linear) -> list[list[Contribution]]:
+    """Return what the words of the main set's passages add, each fold's calibrated by the others."""
+    slopes_of = {row: slopes for test, slopes, _ in calibrations(corpus, linear, "random") for row in test.tolist()}
+    rows = corpus.rows_of(MAIN).tolist()
+    return [added_up(slopes_of[row], parts) for row, parts in zip(rows, linear.contributions, strict=True)]
+
+
+def added_up(slopes: Floats, parts: Sequence[Sequence[Contribution]]) -> list[Contribution]:
+    """Return what each span adds by all parts of a calibrated model."""
+    return by_span((start, end, slope * weight) for slope, own in zip(slopes, parts, strict=True) for start, end, weight in own)
 
 
 def voted(corpus: Corpus) -> NDArray[np.bool_]:

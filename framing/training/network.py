@@ -40,8 +40,6 @@ class Rates:
         Highest learning rate of the encoder; it rises, then falls to 0.
     batch : int
         Passages a step.
-    frozen : int
-        Lowest layers that stay as they are.
     marks : float
         Weight of the marked words against the labels; 0 leaves gates closed.
     """
@@ -49,7 +47,6 @@ class Rates:
     epochs: int
     rate: float
     batch: int = 32
-    frozen: int = 0
     marks: float = 2.0
 
 
@@ -165,8 +162,6 @@ def fit(
     rng = np.random.default_rng(seed)
     network.to(device()).train()
     network.encoder.embeddings.eval()
-    for number, layer in enumerate(network.encoder.encoder.layer):
-        layer.requires_grad_(number >= rates.frozen)
     for parameter in (network.gate, network.threshold):
         parameter.requires_grad_(rates.marks > 0)
     network.worth.fill_(WORTH if rates.marks else 0.0)
@@ -250,6 +245,12 @@ def scores(network: Network, examples: Sequence[Example]) -> tuple[Floats, list[
 def state_of(network: Network) -> State:
     """Return a network's numbers by name."""
     return {name: tensor.cpu().numpy() for name, tensor in network.state_dict().items()}
+
+
+def fresh(encoder: str, n_heads: int, seed: int) -> Network:
+    """Return a network of a pretrained encoder and heads that know nothing."""
+    torch.manual_seed(seed)
+    return Network(encoder, n_heads)
 
 
 def restored(encoder: str, n_heads: int, state: State) -> Network:

@@ -24,11 +24,11 @@ class Stages:
 
     Attributes
     ----------
-    folder : Path or None
-        Where they are kept; without it every stage is made anew.
+    folder : Path
+        Where they are kept.
     """
 
-    folder: Path | None
+    folder: Path
 
     def done(self, name: str, key: str, make: Callable[[], Arrays]) -> Arrays:
         """Return a stage's arrays, made now or by an earlier run.
@@ -52,8 +52,6 @@ class Stages:
         IntegrityError
             If the stage's file is damaged.
         """
-        if self.folder is None:
-            return make()
         path = self.folder / f"{name}-{key[:16]}.npz"
         if path.exists():
             return read(path)

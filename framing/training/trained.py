@@ -96,12 +96,12 @@ def described(
     floors = {name: {key: round(values[key] - SLACK, 3) for key in FLOORED if key in values} for name, values in results.items()}
     return {
         "name": name,
-        "version": "0.2.0",
+        "version": "0.3.0",
         "created": datetime.now(UTC).date().isoformat(),
         "description": description,
         "libraries": {name: importlib.metadata.version(name) for name in libraries},
         "classes": {"0": "neutral", "1": "editorialized"},
-        "calibration": f"Platt scaling on held-out random folds of {next(iter(WEIGHTS))}, folded into the weights",
+        "calibration": f"logistic regression on held-out scores of random folds of {next(iter(WEIGHTS))}, in the weights",
         "reference": REFERENCE,
         "settings": dict(settings),
         "seed": SEED,
