@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from framing.classifiers.fast import FastClassifier
     from framing.errors import IntegrityError
     from framing.frames import score_frame
+    from framing.many import score_many
     from framing.models import list_models, load_model, save_model
     from framing.passages import Passage, plain_text, split
     from framing.report import Report, score
@@ -28,6 +29,7 @@ HOMES = {
     "save_model": "framing.models",
     "score": "framing.report",
     "score_frame": "framing.frames",
+    "score_many": "framing.many",
     "split": "framing.passages",
 }
 SUBMODULES = ("datasets", "features", "lexicons", "voice")
@@ -48,6 +50,7 @@ __all__ = [
     "save_model",
     "score",
     "score_frame",
+    "score_many",
     "split",
     "voice",
 ]

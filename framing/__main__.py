@@ -78,6 +78,10 @@ def run(arguments: Sequence[str]) -> int:
         from framing.evaluation.command import main as evaluate
 
         return evaluate(arguments[1:])
+    if arguments[:1] == ["score-many"]:
+        from framing.many.command import main as score_many
+
+        return score_many(arguments[1:])
     parser = command_line()
     options = parser.parse_args(arguments)
     if options.command == "models":
@@ -107,6 +111,7 @@ def command_line() -> argparse.ArgumentParser:
     scoring.add_argument("--model", default="fast", help="a name that `framing models` lists, or a folder (default: fast)")
     scoring.add_argument("--quotes", choices=QUOTES, default="separate", help="what to do with direct speech (default: separate)")
     scoring.add_argument("--limit", type=count, default=10, metavar="N", help="passages of an article in text (default: 10)")
+    commands.add_parser("score-many", help="score an archive: see framing score-many --help", add_help=False)
     commands.add_parser("models", help="list the models that ship with framing")
     commands.add_parser("train", help="retrain a model: see framing train --help", add_help=False)
     commands.add_parser("evaluate", help="measure a model: see framing evaluate --help", add_help=False)

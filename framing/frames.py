@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from framing.classifiers.additive import AdditiveClassifier
 from framing.errors import check_text, shown
@@ -60,7 +60,8 @@ def score_frame(
     Parameters
     ----------
     df : DataFrame
-        A row an article.
+        A row an article. Of a Dask frame the result is one too, nothing is scored before it is asked for, and each partition is
+        scored on its own.
     text : hashable, default="text"
         The column with the articles, plain text or HTML pages.
     model : str, Path, FastClassifier or AccurateClassifier, default="fast"
@@ -69,7 +70,7 @@ def score_frame(
         As in `framing.score`.
     n_jobs : int, default=1
         Processes, as in joblib: -1 for one a core. They pay for the fast model and hundreds of articles; the accurate model uses
-        all cores in one.
+        all cores in one. 1 for a Dask frame, whose scheduler has its own.
     errors : {"raise", "report"}, default="raise"
         What to do about an article that cannot be read (no str, no valid Unicode): raise and name its row, before anything is
         scored, or keep the row, with the error as its reason.
@@ -105,6 +106,8 @@ def score_frame(
     import numpy as np
     from pandas import Series
 
+    if hasattr(df, "map_partitions"):
+        return lazily(df, text, model, quotes, n_jobs, errors)
     checked(df, text, quotes, n_jobs, errors)
     resolved(model)
     articles = df[text].tolist()
@@ -122,6 +125,16 @@ def score_frame(
     frame.loc[frame["passage"] < 0, ["kind", "voice"]] = ""
     frame.index = df.index.repeat(lengths)
     return frame if frame.index.nlevels > 1 else frame.rename_axis("article")
+
+
+def lazily(df: Any, text: Hashable, model: Model, quotes: Quotes, n_jobs: int, errors: Errors) -> DataFrame:
+    """Return what a Dask frame will become, partition by partition."""
+    if n_jobs != 1:
+        raise ValueError(f"n_jobs must be 1 for a Dask frame, got {shown(n_jobs)}; its scheduler has its own")
+    options: dict[str, Any] = {"text": text, "model": model, "quotes": quotes, "errors": errors}
+    meta = score_frame(df._meta, **options)
+    lazy: DataFrame = df.map_partitions(score_frame, meta=meta, **options)
+    return lazy
 
 
 def readable(articles: Sequence[object], index: Index) -> None:

@@ -29,6 +29,7 @@ ORDER = (
     "scoring",
     "report",
     "frames",
+    "many",
     "datasets",
     "duplicates",
     "corpus",

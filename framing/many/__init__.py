@@ -1,0 +1,203 @@
+"""Files to files: an archive of articles becomes a folder of scored passages, part by part, and goes on after an interruption."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from framing import __version__
+from framing.errors import shown
+from framing.many.archive import Archive, Columns
+from framing.many.jobs import Job
+from framing.many.parts import Parts
+from framing.many.workers import unordered
+from framing.models import read_manifest, resolved
+from framing.scoring import QUOTES, Quotes
+
+# Articles of one part: some 20,000 passages, two megabytes.
+ROWS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a run did.
+
+    Attributes
+    ----------
+    articles : int
+        Articles in the archive.
+    passages : int
+        Their passages.
+    unscored : int
+        Articles without a score; ``reason`` in their rows says why.
+    resumed : int
+        Articles that an earlier run had scored.
+    """
+
+    articles: int = 0
+    passages: int = 0
+    unscored: int = 0
+    resumed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Where a run stands after one more part.
+
+    Attributes
+    ----------
+    run : Run
+        What is done by now.
+    n_read, n_bytes : int
+        How much of the archive is read, and how much there is.
+    """
+
+    run: Run
+    n_read: int
+    n_bytes: int
+
+
+def score_many(
+    archive: str | Path,
+    out: str | Path,
+    *,
+    text: str = "text",
+    id: str | None = None,
+    source: str | None = None,
+    model: str | Path = "fast",
+    quotes: Quotes = "separate",
+    n_jobs: int = 1,
+    scheduler: str | None = None,
+    resume: bool = False,
+    rows: int = ROWS,
+) -> Run:
+    r"""Score an archive of articles, file to file, in bounded memory.
+
+    Parameters
+    ----------
+    archive : str or Path
+        A table (``.parquet``, ``.csv``, ``.tsv``, ``.jsonl``; all but the first perhaps with ``.gz``), or a folder of such tables
+        and of articles (``.txt``, ``.html``), which are read in the order of their names.
+    out : str or Path
+        Folder for the passages: ``part-000000.parquet`` and so on, a row a passage. Each is written whole or not at all, and
+        ``_SUCCESS`` when all are there.
+    text, id, source : str
+        The table's columns with the articles, their names (numbered without it), and their sources (none without it).
+    model : str or Path, default="fast"
+        The name of a shipped model, or a model's folder; with `scheduler`, one that the workers have.
+    quotes : {"separate", "include", "exclude"}, default="separate"
+        As in `framing.score`.
+    n_jobs : int, default=1
+        Processes; -1 for one a core.
+    scheduler : str, optional
+        Address of a running Dask scheduler, whose workers score instead.
+    resume : bool, default=False
+        Go on where an earlier run was interrupted: parts that are there stay as they are.
+    rows : int, default=500
+        Articles of one part, which is also what a process works on at a time.
+
+    Returns
+    -------
+    Run
+        Numbers of articles and passages.
+
+    Raises
+    ------
+    FileNotFoundError, FileExistsError
+        If `archive` is not there; if `out` holds anything and `resume` is not set.
+    ValueError
+        If a column is not there, a file is damaged, or `out` holds parts of another run. Finished parts stay.
+    ConnectionError
+        If there is no scheduler at that address.
+    ImportError
+        If pyarrow, Dask or what the model or a page needs is missing.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     table = Path(folder, "articles.csv")
+    ...     _ = table.write_text("text\nThe shameless regime lied. Rain fell.\n")
+    ...     score_many(table, Path(folder, "scores.parquet"))
+    Run(articles=1, passages=2, unscored=0, resumed=0)
+    """
+    last = Run()
+    settings = Settings(Columns(text, id, source), model, quotes, n_jobs, scheduler, resume, rows)
+    for progress in steps(Path(archive), Path(out), settings):
+        last = progress.run
+    return last
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How an archive is scored, as `score_many` takes it."""
+
+    columns: Columns
+    model: str | Path
+    quotes: Quotes
+    n_jobs: int
+    scheduler: str | None
+    resume: bool
+    rows: int
+
+
+def steps(path: Path, out: Path, settings: Settings) -> Iterator[Progress]:
+    """Score an archive, and say after each part where the run stands; there is always one part."""
+    checked(path, out, settings)
+    archive, parts = Archive(path, settings.columns), Parts(out)
+    about = described(settings)
+    parts.begin(resume=settings.resume)
+    run, n_parts, n_read = Run(), 0, 0
+    for job, part in unordered(jobs(archive, parts, about, settings), settings.n_jobs, settings.scheduler):
+        n_articles, is_new = len(job.chunk.texts), job.finished is None
+        if is_new:
+            parts.write(part)
+        run = Run(
+            run.articles + n_articles,
+            run.passages + part.passages,
+            run.unscored + part.unscored,
+            run.resumed + (0 if is_new else n_articles),
+        )
+        n_parts, n_read = n_parts + 1, max(n_read, job.chunk.n_read)
+        yield Progress(run, n_read, archive.n_bytes)
+    parts.finish(n_parts)
+
+
+def jobs(archive: Archive, parts: Parts, about: dict[str, Any], settings: Settings) -> Iterator[Job]:
+    """Yield what is to be scored, or was by an earlier run."""
+    for number, chunk in enumerate(archive.chunks(settings.rows)):
+        own = about | {"articles": chunk.digest()}
+        yield Job(number, chunk, settings.model, settings.quotes, own, parts.finished(number, own))
+
+
+def described(settings: Settings) -> dict[str, Any]:
+    """Return everything but the articles that the rows of a part depend on."""
+    name = resolved(settings.model)[1]
+    manifest = json.dumps(read_manifest(settings.model), sort_keys=True).encode()
+    return {
+        "framing": __version__,
+        "model": f"{name} {hashlib.sha256(manifest).hexdigest()[:16]}",
+        "quotes": settings.quotes,
+        "rows": settings.rows,
+    }
+
+
+def checked(path: Path, out: Path, settings: Settings) -> None:
+    """Say what is wrong with the arguments."""
+    if path.resolve() in (out.resolve(), *out.resolve().parents):
+        raise ValueError(f"out must lie outside of the archive, got {out} in {path}; name another folder")
+    if not isinstance(settings.model, str | Path):
+        raise TypeError(f"model must be a name or a folder, got {shown(settings.model)}; pass 'fast'")
+    if settings.quotes not in QUOTES:
+        raise ValueError(f"quotes must be one of {', '.join(QUOTES)}, got {shown(settings.quotes)}; pass 'separate'")
+    for name, value in (("rows", settings.rows), ("n_jobs", settings.n_jobs)):
+        if not isinstance(value, int) or isinstance(value, bool):
+            raise TypeError(f"{name} must be an int, got {type(value).__name__} {shown(value)}; pass 1 or more")
+    if settings.rows < 1:
+        raise ValueError(f"rows must be 1 or more, got {settings.rows}; pass {ROWS}")
+    if settings.n_jobs == 0:
+        raise ValueError("n_jobs must be a number of processes or -1 for all cores, got 0; pass 1")

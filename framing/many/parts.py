@@ -1,0 +1,96 @@
+"""The folder of the result: parts are written whole or not at all, and those of another run are never mixed with these."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from framing.many.jobs import Part
+from framing.many.schema import about_of
+
+SUCCESS, UNFINISHED = "_SUCCESS", ".unfinished"
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The parts in a folder.
+
+    Attributes
+    ----------
+    folder : Path
+        Where they are.
+    """
+
+    folder: Path
+
+    def begin(self, *, resume: bool) -> None:
+        """Make the folder, or see to it that it may be gone on with."""
+        if self.folder.is_dir() and any(self.folder.iterdir()) and not resume:
+            raise FileExistsError(
+                f"out must be a new or an empty folder, got {self.folder}, which holds files; "
+                "go on with resume (--resume), or name another"
+            )
+        if self.folder.exists() and not self.folder.is_dir():
+            raise FileExistsError(f"out must be a folder, got the file {self.folder}; name another")
+        self.folder.mkdir(parents=True, exist_ok=True)
+        for left in self.folder.glob(f"*{UNFINISHED}"):
+            left.unlink()
+
+    def path(self, number: int) -> Path:
+        """Return where a part is, or will be."""
+        return self.folder / f"part-{number:06}.parquet"
+
+    def finished(self, number: int, about: Mapping[str, Any]) -> Part | None:
+        """Return a part that is there, None if it is not.
+
+        Raises
+        ------
+        ValueError
+            If it was made from other articles or with other settings.
+        """
+        path = self.path(number)
+        if not path.exists():
+            return None
+        found = about_of(path)
+        other = [f"{name} {found.get(name)!r}, not {value!r}" for name, value in about.items() if found.get(name) != value]
+        if other:
+            raise ValueError(
+                f"out must be a folder of the same run, got {path.name} of another one ({'; '.join(other)}); name another folder"
+            )
+        return Part(number, b"", found["passages"], found["unscored"])
+
+    def write(self, part: Part) -> None:
+        """Write one part, so that it is there whole or not at all."""
+        self.put(self.path(part.number), part.data)
+
+    def put(self, path: Path, data: bytes) -> None:
+        """Write a file under another name, and give it its own when all of it is on the disk."""
+        unfinished = path.with_name(path.name + UNFINISHED)
+        try:
+            with unfinished.open("wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            unfinished.replace(path)
+        except OSError as error:
+            unfinished.unlink(missing_ok=True)
+            reason = error.strerror or str(error)
+            raise OSError(error.errno, f"out must have room for {path.name}, got: {reason}; then go on with resume") from error
+
+    def finish(self, n_parts: int) -> None:
+        """Say that all parts are there.
+
+        Raises
+        ------
+        ValueError
+            If there are more.
+        """
+        more = sorted(path.name for path in self.folder.glob("part-*.parquet") if path >= self.path(n_parts))
+        if more:
+            raise ValueError(
+                f"out must be a folder of the same run, got {len(more)} more parts from {more[0]}; name another folder"
+            )
+        self.put(self.folder / SUCCESS, b"")

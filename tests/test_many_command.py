@@ -1,0 +1,69 @@
+import sys
+
+import pandas as pd
+import pytest
+
+from framing.__main__ import main
+from framing.many import Progress, Run
+from framing.many.command import watched
+
+
+@pytest.fixture
+def archive(tmp_path):
+    path = tmp_path / "articles.csv"
+    path.write_text("name,paper,body\na,Times,A vile lie. Rain fell.\nb,Herald,\n", encoding="utf-8")
+    return path
+
+
+def test_the_command_scores_and_says_what_it_did(archive, tmp_path, capsys):
+    arguments = ["--text", "body", "--id", "name", "--source", "paper", "--quotes", "include", "--out", str(tmp_path / "out")]
+    assert main(["score-many", str(archive), *arguments]) == 0
+    said = capsys.readouterr()
+    assert said.out.startswith("2 articles, 2 passages; 1 without a score (column reason); ")
+    assert said.err == ""
+    assert pd.read_parquet(tmp_path / "out")["source"].tolist() == ["Times", "Times", "Herald"]
+
+
+def test_what_was_scored_before_is_counted(archive, tmp_path, capsys):
+    arguments = ["score-many", str(archive), "--text", "body", "--out", str(tmp_path / "out"), "--rows", "1"]
+    assert main(arguments) == 0
+    (tmp_path / "out/part-000001.parquet").unlink()
+    assert main([*arguments, "--resume"]) == 0
+    assert "; 1 scored before; " in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--text", "none"], "text must be a column of articles.csv, got 'none'; it has name, paper, body"),
+        (["--text", "body", "--model", "slow"], "model must be one of"),
+        (
+            ["--text", "body", "--scheduler", "nowhere"],
+            "scheduler must be the address of a running Dask scheduler, got 'nowhere'",
+        ),
+    ],
+)
+def test_an_error_is_a_line_and_a_status(archive, tmp_path, capsys, arguments, message):
+    assert main(["score-many", str(archive), "--out", str(tmp_path / "out"), *arguments]) == 1
+    said = capsys.readouterr()
+    assert said.err.startswith("framing score-many: ")
+    assert message in said.err
+    assert said.out == ""
+
+
+def test_an_interruption_says_how_to_go_on(archive, tmp_path, capsys, monkeypatch):
+    def interrupted(*_):
+        raise KeyboardInterrupt
+        yield
+
+    monkeypatch.setattr("framing.many.command.steps", interrupted)
+    assert main(["score-many", str(archive), "--out", str(tmp_path / "out")]) == 130
+    assert capsys.readouterr().err == "framing score-many: interrupted; go on with --resume\n"
+
+
+@pytest.mark.parametrize("missing", [False, True])
+def test_a_bar_changes_nothing(monkeypatch, missing):
+    if missing:
+        monkeypatch.setitem(sys.modules, "tqdm", None)
+    steps = [Progress(Run(1, 2), 50, 100), Progress(Run(2, 4), 100, 100)]
+    assert list(watched(iter(steps))) == steps
