@@ -12,7 +12,7 @@ from framing.errors import check_text, shown
 from framing.models import resolved
 from framing.report import framed
 from framing.scores import ScoredPassage
-from framing.scoring import QUOTES, Heard, Quotes, doubts, heard, n_words, score_together
+from framing.scoring import QUOTES, Heard, Quotes, doubts, heard, score_together
 
 if TYPE_CHECKING:
     from pandas import DataFrame, Index
@@ -189,8 +189,7 @@ def scored(texts: Sequence[object], model: Model, quotes: Quotes) -> list[Articl
 
 def with_doubts(article: Heard, passages: tuple[ScoredPassage, ...]) -> Article:
     """Put an article's passages and the doubts about them together."""
-    voices = zip(passages, article.own, article.quoted, strict=True)
-    words = tuple((n_words(one.text, own), n_words(one.text, quoted)) for one, own, quoted in voices)
+    words = tuple(zip(article.n_own, article.n_quoted, strict=True))
     return Article(passages, words, "; ".join(doubts(article.text, passages)))
 
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
+from itertools import pairwise
+from typing import Literal, NamedTuple
 
 from framing.lexicons import rows
 
@@ -30,7 +32,24 @@ LONGEST = 50
 CAPITALISED = frozenset(("party", "place", "outlet", "person"))
 # The class of ordinary words that are names where they begin with a capital (May, Rice).
 ORDINARY = "ordinary word"
+# Distinct words that are kept at hand; English news has fewer.
+MAX_WORDS = 200_000
 Span = tuple[int, int]
+
+
+class Word(NamedTuple):
+    """One word as it is written, wherever it stands.
+
+    Attributes
+    ----------
+    plain : str
+        Its `plain_form`.
+    kind : {"name", "word", "capital"}
+        A name anywhere, a word anywhere, or either, by its place.
+    """
+
+    plain: str
+    kind: Literal["name", "word", "capital"]
 
 
 def without_names(text: str, found: Sequence[re.Match[str]], common: Collection[str] | None) -> list[str]:
@@ -55,61 +74,48 @@ def without_names(text: str, found: Sequence[re.Match[str]], common: Collection[
     >>> without_names("The U.S. mayor met Ada", list(WORD.finditer("The U.S. mayor met Ada")), {"the"})
     ['the', '', '', 'mayor', 'met', '']
     """
-    title = is_title([match[0] for match in found])
-    plain = [plain_form(match[0]) for match in found]
-    words: list[str] = []
-    end = 0
-    for match, form in zip(found, plain, strict=True):
-        word = match[0]
-        free = (
-            title
-            or not words
-            or (len(word) > LONG and word.isupper())
-            or not SENTENCE_MARKS.isdisjoint(text[end : match.start()])
-        )
-        words.append("" if is_name(word, form, free=free, common=common) else form)
-        end = match.end()
-    mask_phrases(text, [match.span() for match in found], plain, words)
+    written = [match[0] for match in found]
+    known = [known_word(word) for word in written]
+    words = [word.plain if word.kind != "name" else "" for word in known]
+    capitals = [at for at, word in enumerate(known) if word.kind == "capital"]
+    title = bool(capitals) and is_title(written)
+    for at in capitals:
+        if not (title or is_free(text, found, at)) or (common is not None and words[at] not in common):
+            words[at] = ""
+    mask_phrases(text, found, [word.plain for word in known], words)
     return words
 
 
-def is_name(word: str, plain: str, *, free: bool, common: Collection[str] | None) -> bool:
-    """Tell whether one word is a name.
+@lru_cache(maxsize=MAX_WORDS)
+def known_word(word: str) -> Word:
+    """Say what is known of a word without its place.
 
-    Parameters
-    ----------
-    word : str
-        The word as written.
-    plain : str
-        Its `plain_form`.
-    free : bool
-        Whether it stands where any word would be capitalised: sentence start, title, capitals.
-    common : collection of str or None
-        Words that are no names, from `common_words`; without it, words in a free place are no names unless a lexicon has them.
-
-    Returns
-    -------
-    bool
-        True if it is in the lexicon of identities, if it is a letter, if it is capitalised within a sentence, or if it is
-        capitalised in a free place and not a common word; or is too long for a word.
+    It is a name if the lexicon of identities has it, if it is a letter or too long for a word; it may be one if it has a capital.
     """
+    plain = plain_form(word)
     if plain in identities() or len(plain) > LONGEST or (len(plain) == 1 and plain not in LETTERS):
-        return True
+        return Word(plain, "name")
     if word[0].islower():
-        return False
-    if not free or plain in ordinary_names():
+        return Word(plain, "word")
+    return Word(plain, "name" if plain in ordinary_names() else "capital")
+
+
+def is_free(text: str, found: Sequence[re.Match[str]], at: int) -> bool:
+    """Tell whether a word stands where any word would be capitalised: at a sentence's start, or among capitals."""
+    word = found[at][0]
+    if not at or (len(word) > LONG and word.isupper()):
         return True
-    return common is not None and plain not in common
+    return not SENTENCE_MARKS.isdisjoint(text[found[at - 1].end() : found[at].start()])
 
 
-def mask_phrases(text: str, spans: list[Span], plain: list[str], words: list[str]) -> None:
+def mask_phrases(text: str, found: Sequence[re.Match[str]], plain: list[str], words: list[str]) -> None:
     """Mask names of several words, such as far-left or U.S., in place.
 
     Parameters
     ----------
     text : str
         The passage.
-    spans : list of (int, int)
+    found : sequence of re.Match
         Where its words are.
     plain : list of str
         Their plain forms.
@@ -118,13 +124,13 @@ def mask_phrases(text: str, spans: list[Span], plain: list[str], words: list[str
         a leading "the".
     """
     table = identity_phrases()
-    for at, first in enumerate(plain):
-        for n_words, phrase, capitalised in table.get(first, ()):
-            if at + n_words > len(spans):
+    for at, pair in enumerate(pairwise(plain)):
+        for n_words, phrase, capitalised in table.get(pair, ()):
+            if at + n_words > len(found):
                 continue
-            written = text[spans[at][0] : spans[at + n_words - 1][1]]
+            written = text[found[at].start() : found[at + n_words - 1].end()]
             if spaced(written) == phrase and not (capitalised and written.islower()):
-                skipped = at + (first == "the")
+                skipped = at + (pair[0] == "the")
                 words[skipped : at + n_words] = [""] * (at + n_words - skipped)
                 break
 
@@ -191,14 +197,14 @@ def ordinary_names() -> frozenset[str]:
 
 
 @cache
-def identity_phrases() -> dict[str, list[tuple[int, str, bool]]]:
-    """Return names of several words by their first: number of words, the phrase, and whether it must have a capital."""
-    table: dict[str, list[tuple[int, str, bool]]] = {}
+def identity_phrases() -> dict[tuple[str, str], list[tuple[int, str, bool]]]:
+    """Return names of several words by the first two: number of words, the phrase, and whether it must have a capital."""
+    table: dict[tuple[str, str], list[tuple[int, str, bool]]] = {}
     for row in rows("identities"):
         parts = WORD.findall(row["cue"])
         if len(parts) > 1:
             entry = (len(parts), spaced(row["cue"]), row["class"] in CAPITALISED)
-            table.setdefault(plain_form(parts[0]), []).append(entry)
+            table.setdefault((plain_form(parts[0]), plain_form(parts[1])), []).append(entry)
     for entries in table.values():
         entries.sort(reverse=True)
     return table

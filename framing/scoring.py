@@ -48,12 +48,16 @@ class Heard:
         Its passages.
     own, quoted : list of tuple of (int, int)
         For each passage, the spans that count for the author and for those quoted.
+    n_own, n_quoted : list of int
+        Words in these.
     """
 
     text: str
     voiced: list[VoicedPassage]
     own: list[Spans]
     quoted: list[Spans]
+    n_own: list[int]
+    n_quoted: list[int]
 
 
 def score_passages(text: str, model: AdditiveClassifier, *, name: str = "", quotes: Quotes = "separate") -> Scores:
@@ -89,8 +93,8 @@ def score_passages(text: str, model: AdditiveClassifier, *, name: str = "", quot
         text=read.text,
         passages=passages,
         cues=all_cues(read.voiced, {"author": of_author, "quoted": of_quoted}),
-        score=mean(passages, [one.score for one in passages], read.own),
-        quoted_score=mean(passages, [one.quoted_score for one in passages], read.quoted),
+        score=mean([one.score for one in passages], read.n_own),
+        quoted_score=mean([one.quoted_score for one in passages], read.n_quoted),
         model=name,
         warnings=doubts(read.text, passages),
         quotes=quotes,
@@ -127,7 +131,11 @@ def heard(text: str, quotes: Quotes) -> Heard:
     voiced = voices(text, split(text))
     whole: list[Spans] = [((0, len(one.passage.text)),) for one in voiced]
     own = whole if quotes == "include" else [outside(len(one.passage.text), one.quoted) for one in voiced]
-    return Heard(text, voiced, own, [one.quoted for one in voiced] if quotes == "separate" else [()] * len(voiced))
+    quoted: list[Spans] = [one.quoted if quotes == "separate" else () for one in voiced]
+    n_own, n_quoted = (
+        [n_words(one.passage.text, its) for one, its in zip(voiced, spans, strict=True)] for spans in (own, quoted)
+    )
+    return Heard(text, voiced, own, quoted, n_own, n_quoted)
 
 
 def scored(voiced: Sequence[VoicedPassage], spans: Sequence[Spans], model: AdditiveClassifier) -> tuple[Floats, Moves]:
@@ -154,7 +162,7 @@ def log_odds_of(voiced: Sequence[VoicedPassage], spans: Sequence[Spans], model: 
 def with_words(voiced: Sequence[VoicedPassage], spans: Sequence[Spans]) -> list[int]:
     """Return the numbers of the passages that are scored and have a word in their spans."""
     both = zip(voiced, spans, strict=True)
-    return [at for at, (one, own) in enumerate(both) if one.passage.kind in SCORED and n_words(one.passage.text, own)]
+    return [at for at, (one, own) in enumerate(both) if one.passage.kind in SCORED and has_words(one.passage.text, own)]
 
 
 def records(voiced: Sequence[VoicedPassage], log_odds: Floats, quoted: Floats, percentiles: Floats) -> tuple[ScoredPassage, ...]:
@@ -188,17 +196,21 @@ def all_cues(voiced: Sequence[VoicedPassage], moves: Mapping[Moved, Moves]) -> t
     return tuple(sorted(found, key=lambda cue: cue.start))
 
 
-def mean(passages: Sequence[ScoredPassage], scores: Sequence[float], spans: Sequence[Spans]) -> float:
+def mean(scores: Sequence[float], n_words: Sequence[int]) -> float:
     """Return the mean score over passages, each weighted by its words in the voice."""
-    weights = [n_words(one.text, own) for one, own in zip(passages, spans, strict=True)]
-    known = [(score, weight) for score, weight in zip(scores, weights, strict=True) if not isnan(score)]
+    known = [(score, weight) for score, weight in zip(scores, n_words, strict=True) if not isnan(score)]
     total = sum(weight for _, weight in known)
     return sum(score * weight for score, weight in known) / total if total else float("nan")
 
 
 def n_words(text: str, spans: Spans) -> int:
     """Count the words in some spans of a text."""
-    return sum(1 for start, end in spans for _ in WORD.finditer(text, start, end))
+    return sum(len(WORD.findall(text, start, end)) for start, end in spans)
+
+
+def has_words(text: str, spans: Spans) -> bool:
+    """Tell whether some spans of a text have a word."""
+    return any(WORD.search(text, start, end) for start, end in spans)
 
 
 def doubts(text: str, passages: Sequence[ScoredPassage]) -> tuple[str, ...]:

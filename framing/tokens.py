@@ -86,12 +86,17 @@ def tokenize(text: str, common: Collection[str] | None = None, own: Spans | None
     spans = [match.span() for match in found]
     joined = [False] * len(spans)
     for at in range(1, len(spans)):
-        gap = text[spans[at - 1][1] : spans[at][0]]
-        initial = spans[at - 1][1] - spans[at - 1][0] == 1 and not words[at - 1]
-        joined[at] = len(gap) <= 2 and (gap.isspace() or gap == "-" or (initial and gap.strip() == "."))
+        (begin, end), start = spans[at - 1], spans[at][0]
+        gap = text[end:start]
+        joined[at] = gap == " " or is_join(gap, initial=end - begin == 1 and not words[at - 1])
     reported = disjoint(indirect(verb, text) for verb in verbs if verb.verb_class == "neutral" and not by_author(verb, text))
-    shares = [REPORTED if inside(reported, start) else 1.0 for start, _ in spans]
+    shares = [REPORTED if reported and inside(reported, start) else 1.0 for start, _ in spans]
     return Tokens(text, own, quotes, verbs, spans, words, joined, shares, sum(map(bool, words)))
+
+
+def is_join(gap: str, *, initial: bool) -> bool:
+    """Tell whether what stands between two words joins them: a space, a hyphen, or the dot of an initial."""
+    return len(gap) <= 2 and (gap.isspace() or gap == "-" or (initial and gap.strip() == "."))
 
 
 def disjoint(spans: Iterable[tuple[int, int]]) -> Spans:

@@ -20,7 +20,9 @@ def test_the_readmes_output_is_what_the_command_prints(capsys, monkeypatch):
     assert capsys.readouterr().out.strip() in README
 
 
-@pytest.mark.parametrize("page", ["README.md", "docs/archives.md", "docs/evaluation.md", "docs/features.md", "docs/lexicons.md", "docs/scores.md"])
+@pytest.mark.parametrize(
+    "page", ["README.md", "docs/archives.md", "docs/evaluation.md", "docs/features.md", "docs/lexicons.md", "docs/scores.md"]
+)
 def test_the_pages_python_runs(page, monkeypatch):
     monkeypatch.chdir(ROOT)
     done = doctest.testfile(str(ROOT / page), module_relative=False, encoding="utf-8")

@@ -73,6 +73,19 @@ def test_contributions_sum_to_the_log_odds(text):
     assert len({span[:2] for span in contributions}) == len(contributions)
 
 
+@settings(deadline=None, max_examples=200)
+@given(PASSAGES)
+def test_the_table_of_words_gives_what_the_features_give(text):
+    model = load_model("fast")
+    tokens = tokenize(text, model.common)
+    plain = sum(
+        value * model.weights[name].get(feature, 0.0)
+        for name, measure in MEASURES.items()
+        for _, _, feature, value in measure(tokens)
+    )
+    assert model.decision_function([text])[0] == pytest.approx(model.intercept + plain, abs=1e-9)
+
+
 @settings(deadline=None, max_examples=50)
 @given(st.lists(PASSAGES, max_size=5))
 def test_a_batch_scores_like_its_passages_alone(texts):

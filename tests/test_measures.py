@@ -1,9 +1,11 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from framing.measures.cues import cues
 from framing.measures.person import person
 from framing.measures.quoted import quoted
-from framing.measures.surface import surface
+from framing.measures.surface import MARKS, surface, there
 from framing.measures.verbs import verbs
 from framing.measures.words import counted, pieces, subwords, words
 from framing.tokens import tokenize
@@ -131,3 +133,8 @@ def test_person_tells_writer_and_reader():
 def test_each_word_counts_by_as_much_of_it_as_is_the_authors(text, words):
     assert words.items() <= found(counted, text).items()
     assert all(name == word for word, name in found(counted, text.lower()))
+
+
+@given(st.text("ab !?.…—–-:;()1٣$€%"))
+def test_no_mark_is_overlooked(text):
+    assert {name for name, pattern in MARKS.items() if pattern.search(text)} <= set(there(text))

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from framing.lexicons import rows
-from framing.voice import Attribution, attributions, quotations
+from framing.voice import Attribution, attributions, heard, quotations
+from framing.voice.verbs import forms
 
 TEXTS = st.text(alphabet="ab S.,!?:;\n-—“”„‟\"«»‹›'‘’‚‛`59") | st.lists(
     st.sampled_from(["“", "”", '"', "'", "’", " said ", " Ana ", "he screams", "that", ", ", ". ", "\n\n", "it is "])
@@ -159,3 +160,13 @@ def test_the_lexicon_inflects_its_verbs(lemma: str, forms: str) -> None:
 )
 def test_suggestions_fit_what_the_verb_does(text: str, verbs: list[str]) -> None:
     assert [one.suggestion for one in attributions(text)] == verbs
+
+
+FORMS = st.sampled_from(
+    [" ".join(form.words) for entries in forms().values() for form in entries] + ["Ana", "that", "it is", ","]
+)
+
+
+@given(TEXTS | st.lists(FORMS, max_size=8).map(" ".join))
+def test_what_is_not_read_has_no_attribution(text: str) -> None:
+    assert heard(text)[1] == attributions(text)

@@ -49,11 +49,11 @@ def found_in(tokens: Tokens, lexicons: tuple[str, ...]) -> list[Occurrence]:
     share = 100 / max(tokens.n_words, SHORTEST)
     table = phrases(lexicons)
     found: list[Occurrence] = []
-    for at, word in enumerate(tokens.words):
+    for at, entries in ((at, table[word]) for at, word in enumerate(tokens.words) if word in table):
         taken: set[str] = set()
-        for phrase, cue, kind, strength in table.get(word, ()):
+        for phrase, cue, kind, strength in entries:
             stop = at + len(phrase)
-            if kind in taken or tuple(tokens.words[at:stop]) != phrase:
+            if kind in taken or (len(phrase) > 1 and tuple(tokens.words[at:stop]) != phrase):
                 continue
             start, end = tokens.spans[at][0], tokens.spans[stop - 1][1]
             if same_hyphens(tokens.text[start:end], cue):

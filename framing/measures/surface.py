@@ -21,6 +21,19 @@ MARKS = {
     "money": re.compile(r"[$€£]"),
     "percent": re.compile(r"%"),
 }
+# What stands in each mark, whatever else does; of numbers the digits of ASCII, others are rare.
+SIGNS = {
+    "exclamation": "!",
+    "question": "?",
+    "ellipsis": ".…",
+    "dash": "—–-",
+    "colon": ":",
+    "semicolon": ";",
+    "parenthesis": "(",
+    "number": "0123456789",
+    "money": "$€£",
+    "percent": "%",
+}
 LONG_WORD = 8
 COLUMNS = (
     *(f"has_{name}" for name in MARKS),
@@ -35,13 +48,22 @@ COLUMNS = (
 def surface(tokens: Tokens) -> list[Occurrence]:
     """Find marks, capitals, scare quotes and numbers, each 1 in all where a passage has any, and length."""
     found: list[Occurrence] = []
-    for name, pattern in MARKS.items():
+    for name in there(tokens.text):
+        pattern = MARKS[name]
         found += spread(f"has_{name}", [m.span() for start, end in tokens.own for m in pattern.finditer(tokens.text, start, end)])
     scare = [quote for quote in tokens.quotations if quote.kind == "scare" and inside(tokens.own, quote.start)]
     found += spread("has_scare_quotes", [(quote.start, quote.end) for quote in scare])
     kept = [span for span, word in zip(tokens.spans, tokens.words, strict=True) if word]
     found += spread("has_capitals", [(a, b) for a, b in kept if b - a > LONG and tokens.text[a:b].isupper()])
     return found + length(tokens, kept)
+
+
+def there(text: str) -> list[str]:
+    """Return the marks that a text may have, by its characters."""
+    characters = set(text)
+    return [
+        name for name, signs in SIGNS.items() if not characters.isdisjoint(signs) or (name == "number" and not text.isascii())
+    ]
 
 
 def length(tokens: Tokens, kept: list[tuple[int, int]]) -> list[Occurrence]:

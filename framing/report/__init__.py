@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterable
-from dataclasses import asdict, astuple, dataclass, fields
+from dataclasses import asdict, dataclass, fields
 from functools import cached_property
+from operator import attrgetter
 from pathlib import Path
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any
@@ -245,7 +246,7 @@ def framed(kind: type[ScoredPassage] | type[Cue], records: Iterable[ScoredPassag
     from pandas import DataFrame
 
     columns = {field.name: str(field.type) for field in fields(kind)}
-    frame = DataFrame([astuple(one) for one in records], columns=list(columns))
+    frame = DataFrame(map(attrgetter(*columns), records), columns=list(columns))
     return frame.astype({name: TYPES.get(type_, "str") for name, type_ in columns.items()})
 
 

@@ -13,6 +13,7 @@ from framing.voice.marks import Pair, pairs, with_newlines
 from framing.voice.quotations import judged
 from framing.voice.spans import Attribution, Quotation, blank, outside
 from framing.voice.tokens import read
+from framing.voice.verbs import may_report
 
 if TYPE_CHECKING:
     from framing.passages import Passage
@@ -103,7 +104,10 @@ def attributions(text: str, quotes: list[Quotation] | None = None) -> list[Attri
 def heard(text: str) -> tuple[list[Quotation], list[Attribution]]:
     """Find the quotations and the attributions of a text in one pass."""
     text = with_newlines(check_text(text))
-    reading = read(text, pairs(text))
+    marks = pairs(text)
+    if not marks and not may_report(text):
+        return [], []
+    reading = read(text, marks)
     found = find(reading)
     return judged(reading, found), [one.attribution for one in found]
 

@@ -30,6 +30,7 @@ POSSESSIVE_WORDS = 12  # a single quotation that ends like a possessive ("the wo
 
 
 # Every other end of a line or of a paragraph, one character each.
+OTHER_ENDS = re.compile("[\r\v\x1c\x1d\x1e\x85\u2028\f]")
 LINE_ENDS = str.maketrans("\r\v\x1c\x1d\x1e\x85\u2028\f", "\n" * 7 + "\u2029")
 
 
@@ -55,11 +56,13 @@ class Mark(NamedTuple):
 
 def with_newlines(text: str) -> str:
     """Return a text of the same length whose lines end with newlines."""
-    return text.replace("\r\n", "\n ").translate(LINE_ENDS)
+    return text.replace("\r\n", "\n ").translate(LINE_ENDS) if OTHER_ENDS.search(text) else text
 
 
 def paragraphs(text: str) -> list[tuple[int, int]]:
     """Return the offsets of the paragraphs that quotations may not cross."""
+    if "\n" not in text and "\u2029" not in text:
+        return [(0, len(text))]
     edges = [0, *(edge for found in BREAK.finditer(text) for edge in found.span()), len(text)]
     return [(edges[i], edges[i + 1]) for i in range(0, len(edges), 2)]
 
@@ -67,6 +70,8 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
 def pairs(text: str) -> list[Pair]:
     """Pair the quotation marks of a text; the outermost pairs, in order."""
     marks = found_marks(text)
+    if not marks:
+        return []
     found: list[Pair] = []
     position = 0
     for start, end in paragraphs(text):

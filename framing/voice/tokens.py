@@ -83,7 +83,7 @@ def masked(text: str, pairs: list[Pair]) -> str:
 
 def plain(text: str) -> str:
     """Write straight apostrophes, and none of our stand-ins."""
-    return text.translate(PLAIN)
+    return text if text.isascii() else text.translate(PLAIN)
 
 
 def sentences(reading: Reading) -> list[tuple[int, int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Literal, NamedTuple, cast
 
@@ -12,6 +13,7 @@ VerbClass = Literal["neutral", "evaluative", "loaded"]
 Slot = Literal["base", "third", "past", "participle", "ing", "phrase"]
 SLOTS: tuple[Slot, ...] = ("base", "third", "past", "participle", "ing")
 HAVE = word_set("has have had having 've's 've be been is are was were being")
+LETTERS = re.compile(r"[^\W\d_]+")
 BASE_BEFORE = word_set("to will would can could may might must shall should do does did not let")
 
 
@@ -48,6 +50,26 @@ def forms() -> dict[str, tuple[Form, ...]]:
     for words, (verb, its_slots) in sorted(slots.items(), key=lambda item: -len(item[0])):
         by_word.setdefault(words[0], []).append(Form(words, verb, tuple(its_slots)))
     return {word: tuple(found) for word, found in by_word.items()}
+
+
+def may_report(text: str) -> bool:
+    """Tell whether a text has the words of any form; most passages have none, and need no reading."""
+    words = set(LETTERS.findall(text.lower()))
+    single, several = words_of_forms()
+    return not single.isdisjoint(words) or any(
+        words.issuperset(one) for first in words & several.keys() for one in several[first]
+    )
+
+
+@cache
+def words_of_forms() -> tuple[frozenset[str], dict[str, list[tuple[str, ...]]]]:
+    """Return the forms of one word, and those of several by their first, cut at what is no letter."""
+    cut = [tuple(LETTERS.findall(" ".join(form.words))) for entries in forms().values() for form in entries]
+    several: dict[str, list[tuple[str, ...]]] = {}
+    for words in cut:
+        if len(words) > 1:
+            several.setdefault(words[0], []).append(words)
+    return frozenset(words[0] for words in cut if len(words) == 1), several
 
 
 def slotted(inflections: list[str]) -> list[tuple[str, Slot]]:
