@@ -24,7 +24,7 @@ ERRORS: tuple[Errors, ...] = ("raise", "report")
 BATCH = 64
 MISSING, EMPTY = "text is missing", "text is empty"
 # Stands for an article without passages.
-NOTHING = ScoredPassage(0, 0, "", -1, "body", "author", float("nan"), float("nan"), float("nan"), 0)
+NOTHING = ScoredPassage(0, 0, "", -1, "body", "author", float("nan"), float("nan"), float("nan"), 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +35,11 @@ class Article:
     ----------
     passages : tuple of ScoredPassage
         Its passages; none if there is nothing to score.
-    words : tuple of (int, int)
-        For each passage, how many of its words are its author's, and how many those of people quoted.
     reason : str
         Why there are no scores, or doubtful ones.
     """
 
     passages: tuple[ScoredPassage, ...] = ()
-    words: tuple[tuple[int, int], ...] = ()
     reason: str = ""
 
 
@@ -79,10 +76,9 @@ def score_frame(
     -------
     DataFrame
         A row a passage, articles in the order of `df`. Its index is that of `df`, repeated, and named ``article`` if it has one
-        level. Columns: passage, its number in the article, from 0; start, end, text, paragraph, kind, voice, score, quoted_score,
-        percentile and n_words as in `Report.passages`; n_author_words and n_quoted_words, by which `Report.score` and
-        `Report.quoted_score` weigh passages; reason, why an article has no scores or doubtful ones, else "". An article that is
-        missing, empty or unread is one row, of passage -1.
+        level. Columns: passage, its number in the article, from 0; those of `Report.passages`, among them n_author_words and
+        n_quoted_words, by which `Report.score` and `Report.quoted_score` weigh passages; reason, why an article has no scores or
+        doubtful ones, else "". An article that is missing, empty or unread is one row, of passage -1.
 
     Raises
     ------
@@ -117,9 +113,7 @@ def score_frame(
     lengths = [max(len(one.passages), 1) for one in found]
     frame = framed(ScoredPassage, [one for article in found for one in article.passages or (NOTHING,)])
     numbers = [number for one in found for number in (range(len(one.passages)) or (-1,))]
-    words = np.array([pair for one in found for pair in one.words or ((0, 0),)], dtype="int64").reshape(-1, 2)
     frame.insert(0, "passage", np.array(numbers, dtype="int64"))
-    frame["n_author_words"], frame["n_quoted_words"] = words.T
     reasons = [one.reason for one, length in zip(found, lengths, strict=True) for _ in range(length)]
     frame["reason"] = Series(reasons, dtype="str")
     frame.loc[frame["passage"] < 0, ["kind", "voice"]] = ""
@@ -189,8 +183,7 @@ def scored(texts: Sequence[object], model: Model, quotes: Quotes) -> list[Articl
 
 def with_doubts(article: Heard, passages: tuple[ScoredPassage, ...]) -> Article:
     """Put an article's passages and the doubts about them together."""
-    words = tuple(zip(article.n_own, article.n_quoted, strict=True))
-    return Article(passages, words, "; ".join(doubts(article.text, passages)))
+    return Article(passages, "; ".join(doubts(article.text, passages)))
 
 
 def read_article(text: object, quotes: Quotes) -> Heard | Article:

@@ -36,6 +36,8 @@ class ScoredPassage:
         Share of neutral wire copy with a lower `score`, from 0 to 1; nan where `score` is.
     n_words : int
         Words in the passage, in any voice.
+    n_author_words, n_quoted_words : int
+        Words that count for `score` and for `quoted_score`.
     """
 
     start: int
@@ -48,6 +50,8 @@ class ScoredPassage:
     quoted_score: float
     percentile: float
     n_words: int
+    n_author_words: int
+    n_quoted_words: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
@@ -48,16 +48,12 @@ class Heard:
         Its passages.
     own, quoted : list of tuple of (int, int)
         For each passage, the spans that count for the author and for those quoted.
-    n_own, n_quoted : list of int
-        Words in these.
     """
 
     text: str
     voiced: list[VoicedPassage]
     own: list[Spans]
     quoted: list[Spans]
-    n_own: list[int]
-    n_quoted: list[int]
 
 
 def score_passages(text: str, model: AdditiveClassifier, *, name: str = "", quotes: Quotes = "separate") -> Scores:
@@ -88,13 +84,13 @@ def score_passages(text: str, model: AdditiveClassifier, *, name: str = "", quot
     read = heard(text, quotes)
     log_odds, of_author = scored(read.voiced, read.own, model)
     quoted, of_quoted = scored(read.voiced, read.quoted, model)
-    passages = records(read.voiced, log_odds, quoted, model.percentile(log_odds))
+    passages = records([read], log_odds, quoted, model)
     return Scores(
         text=read.text,
         passages=passages,
         cues=all_cues(read.voiced, {"author": of_author, "quoted": of_quoted}),
-        score=mean([one.score for one in passages], read.n_own),
-        quoted_score=mean([one.quoted_score for one in passages], read.n_quoted),
+        score=mean((one.score, one.n_author_words) for one in passages),
+        quoted_score=mean((one.quoted_score, one.n_quoted_words) for one in passages),
         model=name,
         warnings=doubts(read.text, passages),
         quotes=quotes,
@@ -119,7 +115,7 @@ def score_together(articles: Sequence[Heard], model: AdditiveClassifier) -> list
     voiced = [one for article in articles for one in article.voiced]
     log_odds = log_odds_of(voiced, [spans for article in articles for spans in article.own], model)
     quoted = log_odds_of(voiced, [spans for article in articles for spans in article.quoted], model)
-    passages = iter(records(voiced, log_odds, quoted, model.percentile(log_odds)))
+    passages = iter(records(articles, log_odds, quoted, model))
     return [tuple(islice(passages, len(article.voiced))) for article in articles]
 
 
@@ -132,10 +128,7 @@ def heard(text: str, quotes: Quotes) -> Heard:
     whole: list[Spans] = [((0, len(one.passage.text)),) for one in voiced]
     own = whole if quotes == "include" else [outside(len(one.passage.text), one.quoted) for one in voiced]
     quoted: list[Spans] = [one.quoted if quotes == "separate" else () for one in voiced]
-    n_own, n_quoted = (
-        [n_words(one.passage.text, its) for one, its in zip(voiced, spans, strict=True)] for spans in (own, quoted)
-    )
-    return Heard(text, voiced, own, quoted, n_own, n_quoted)
+    return Heard(text, voiced, own, quoted)
 
 
 def scored(voiced: Sequence[VoicedPassage], spans: Sequence[Spans], model: AdditiveClassifier) -> tuple[Floats, Moves]:
@@ -165,9 +158,10 @@ def with_words(voiced: Sequence[VoicedPassage], spans: Sequence[Spans]) -> list[
     return [at for at, (one, own) in enumerate(both) if one.passage.kind in SCORED and has_words(one.passage.text, own)]
 
 
-def records(voiced: Sequence[VoicedPassage], log_odds: Floats, quoted: Floats, percentiles: Floats) -> tuple[ScoredPassage, ...]:
-    """Put passages and numbers together."""
-    columns = zip(voiced, probability(log_odds).tolist(), probability(quoted).tolist(), percentiles.tolist(), strict=True)
+def records(articles: Sequence[Heard], log_odds: Floats, quoted: Floats, model: AdditiveClassifier) -> tuple[ScoredPassage, ...]:
+    """Put the passages of some articles and their numbers together."""
+    read = (parts for article in articles for parts in zip(article.voiced, article.own, article.quoted, strict=True))
+    numbers = (probability(log_odds).tolist(), probability(quoted).tolist(), model.percentile(log_odds).tolist())
     return tuple(
         ScoredPassage(
             start=one.passage.start,
@@ -180,8 +174,10 @@ def records(voiced: Sequence[VoicedPassage], log_odds: Floats, quoted: Floats, p
             quoted_score=quoted_score,
             percentile=percentile,
             n_words=n_words(one.passage.text, ((0, len(one.passage.text)),)),
+            n_author_words=n_words(one.passage.text, of_author),
+            n_quoted_words=n_words(one.passage.text, of_quoted),
         )
-        for one, score, quoted_score, percentile in columns
+        for (one, of_author, of_quoted), score, quoted_score, percentile in zip(read, *numbers, strict=True)
     )
 
 
@@ -196,9 +192,9 @@ def all_cues(voiced: Sequence[VoicedPassage], moves: Mapping[Moved, Moves]) -> t
     return tuple(sorted(found, key=lambda cue: cue.start))
 
 
-def mean(scores: Sequence[float], n_words: Sequence[int]) -> float:
+def mean(scores: Iterable[tuple[float, int]]) -> float:
     """Return the mean score over passages, each weighted by its words in the voice."""
-    known = [(score, weight) for score, weight in zip(scores, n_words, strict=True) if not isnan(score)]
+    known = [(score, weight) for score, weight in scores if not isnan(score)]
     total = sum(weight for _, weight in known)
     return sum(score * weight for score, weight in known) / total if total else float("nan")
 

@@ -13,7 +13,8 @@ EMPTY = Scores("", (), (), NAN, NAN, "fast 0.1.0", ("text has no passages to sco
 
 
 def passage(text: str, start: int = 0, score: float = NAN, **others: object) -> ScoredPassage:
-    made = ScoredPassage(start, start + len(text), text, 0, "body", "author", score, NAN, NAN if math.isnan(score) else 0.978, 3)
+    rank = NAN if math.isnan(score) else 0.978
+    made = ScoredPassage(start, start + len(text), text, 0, "body", "author", score, NAN, rank, 3, 3, 0)
     return replace(made, **others)
 
 

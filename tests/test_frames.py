@@ -9,7 +9,7 @@ from framing.frames import BATCH, EMPTY, MISSING
 
 LOADED = "The shameless regime lied again.\n\nTalks resume on Monday. “A vile plot,” she said."
 CALM = "The council met on Monday."
-COLUMNS = ["passage", *score("").passages.columns, "n_author_words", "n_quoted_words", "reason"]
+COLUMNS = ["passage", *score("").passages.columns, "reason"]
 
 
 def frame(texts, **columns):

@@ -27,7 +27,7 @@ def test_a_report_cannot_be_changed(report: Report) -> None:
 
 
 def test_passages_are_a_frame_with_a_named_index(report: Report) -> None:
-    names = "start end text paragraph kind voice score quoted_score percentile n_words"
+    names = "start end text paragraph kind voice score quoted_score percentile n_words n_author_words n_quoted_words"
     assert list(report.passages.columns) == names.split()
     assert report.passages.index.name == "passage"
     assert report.passages["start"].tolist() == [0, 9, 20, 51]

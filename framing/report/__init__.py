@@ -78,8 +78,8 @@ class Report:
     def passages(self) -> DataFrame:
         """A row a passage, in order.
 
-        The columns are start, end, text, paragraph, kind, voice, score, quoted_score, percentile and n_words, as in
-        `framing.scores.ScoredPassage`.
+        The columns are start, end, text, paragraph, kind, voice, score, quoted_score, percentile, n_words, n_author_words and
+        n_quoted_words, as in `framing.scores.ScoredPassage`.
 
         Examples
         --------
