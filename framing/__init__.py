@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from framing import datasets, features, lexicons, voice
     from framing.classifiers.accurate import AccurateClassifier
     from framing.classifiers.fast import FastClassifier
+    from framing.comparison import Comparison, compare
     from framing.errors import IntegrityError
     from framing.frames import score_frame
     from framing.many import score_many
@@ -19,10 +20,12 @@ if TYPE_CHECKING:
 # Where each public name lives; loaded when it is first asked for, so that importing costs milliseconds.
 HOMES = {
     "AccurateClassifier": "framing.classifiers.accurate",
+    "Comparison": "framing.comparison",
     "FastClassifier": "framing.classifiers.fast",
     "IntegrityError": "framing.errors",
     "Passage": "framing.passages",
     "Report": "framing.report",
+    "compare": "framing.comparison",
     "list_models": "framing.models",
     "load_model": "framing.models",
     "plain_text": "framing.passages",
@@ -36,11 +39,13 @@ SUBMODULES = ("datasets", "features", "lexicons", "voice")
 
 __all__ = [
     "AccurateClassifier",
+    "Comparison",
     "FastClassifier",
     "IntegrityError",
     "Passage",
     "Report",
     "__version__",
+    "compare",
     "datasets",
     "features",
     "lexicons",

@@ -12,10 +12,11 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import astuple, dataclass, field, fields
 from pathlib import Path
+from shutil import get_terminal_size
 from typing import TextIO
 
-from framing import Report, __version__, list_models, score
-from framing.report import known
+from framing import Report, __version__, compare, list_models, score
+from framing.report import NARROWEST, WIDEST, known
 from framing.report.pieces import safe
 from framing.scores import ScoredPassage
 from framing.scoring import QUOTES
@@ -86,6 +87,8 @@ def run(arguments: Sequence[str]) -> int:
     options = parser.parse_args(arguments)
     if options.command == "models":
         return write_models()
+    if options.command == "compare":
+        return write_comparison(options)
     if options.files.count("-") > 1:
         parser.error(
             f"- may stand once among the files, got it {options.files.count('-')} times; standard input can be read once"
@@ -111,6 +114,16 @@ def command_line() -> argparse.ArgumentParser:
     scoring.add_argument("--model", default="fast", help="a name that `framing models` lists, or a folder (default: fast)")
     scoring.add_argument("--quotes", choices=QUOTES, default="separate", help="what to do with direct speech (default: separate)")
     scoring.add_argument("--limit", type=count, default=10, metavar="N", help="passages of an article in text (default: 10)")
+    comparing = commands.add_parser(
+        "compare",
+        help="compare an article and its rewrite",
+        description="Say what a republisher added to a source text, passage by passage, and how much more editorialized it is.",
+    )
+    for name in ("original", "rewrite"):
+        comparing.add_argument(name, metavar=name.upper(), help=f"the {name}, plain text or HTML; - reads standard input")
+    comparing.add_argument("--format", choices=("text", "json"), default="text", help="to read, or everything (default: text)")
+    comparing.add_argument("--model", default="fast", help="a name that `framing models` lists, or a folder (default: fast)")
+    comparing.add_argument("--limit", type=count, default=10, metavar="N", help="passages in text (default: 10)")
     commands.add_parser("score-many", help="score an archive: see framing score-many --help", add_help=False)
     commands.add_parser("models", help="list the models that ship with framing")
     commands.add_parser("train", help="retrain a model: see framing train --help", add_help=False)
@@ -147,6 +160,23 @@ def write_scores(options: argparse.Namespace) -> int:
     for chunk in WRITERS[options.format](scoring, options):
         sys.stdout.write(chunk)
     return 1 if scoring.failed else 0
+
+
+def write_comparison(options: argparse.Namespace) -> int:
+    """Compare two files and write what was found."""
+    texts = []
+    for file in (options.original, options.rewrite):
+        try:
+            texts.append(read(file))
+        except (OSError, ValueError) as error:
+            return fail(problem(file, error))
+    try:
+        found = compare(*texts, model=options.model)
+    except (OSError, ValueError, ImportError) as error:
+        return fail(str(error))
+    width = min(max(get_terminal_size((80, 24)).columns, NARROWEST), WIDEST)
+    sys.stdout.write(f"{found.to_json() if options.format == 'json' else found.to_text(width=width, limit=options.limit)}\n")
+    return 0
 
 
 @dataclass

@@ -21,7 +21,16 @@ def test_the_readmes_output_is_what_the_command_prints(capsys, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    "page", ["README.md", "docs/archives.md", "docs/evaluation.md", "docs/features.md", "docs/lexicons.md", "docs/scores.md"]
+    "page",
+    [
+        "README.md",
+        "docs/archives.md",
+        "docs/comparison.md",
+        "docs/evaluation.md",
+        "docs/features.md",
+        "docs/lexicons.md",
+        "docs/scores.md",
+    ],
 )
 def test_the_pages_python_runs(page, monkeypatch):
     monkeypatch.chdir(ROOT)

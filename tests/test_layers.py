@@ -28,6 +28,7 @@ ORDER = (
     "cues",
     "scoring",
     "report",
+    "comparison",
     "frames",
     "many",
     "datasets",

@@ -1,0 +1,232 @@
+"""A source text and its republication, side by side: what became of each passage, and how much more editorialized it is."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, fields
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from framing.classifiers.additive import AdditiveClassifier
+from framing.comparison.alignment import Link, Text, align
+from framing.comparison.changes import Change, QuoteChange, changed_quotes
+from framing.comparison.pairs import Pair, changes_of, paired
+from framing.comparison.text import as_text
+from framing.errors import check_text
+from framing.report import Report, known, score
+from framing.scoring import SCORED
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+# Share of the rewrite's passages that come from the original, from which both are versions of one text.
+RELATED = 0.1
+UNRELATED = "the texts share hardly a passage: they do not look like an original and its rewrite"
+
+
+@dataclass(frozen=True, repr=False)
+class Comparison:
+    """An original and its rewrite.
+
+    ``str(comparison)`` is the comparison as text.
+
+    Attributes
+    ----------
+    original, rewrite : Report
+        The reports of both.
+    links : tuple of Link
+        Which passage comes from which, in the order of the rewrite.
+    changed : tuple of Change
+        What changed in edited passages.
+    quoted : tuple of QuoteChange
+        Quotations that are not as in the original.
+    """
+
+    original: Report
+    rewrite: Report
+    links: tuple[Link, ...]
+    changed: tuple[Change, ...]
+    quoted: tuple[QuoteChange, ...]
+
+    @property
+    def added(self) -> float:
+        """Editorialization that the rewrite adds in its own voice, from -1 to 1; 0 for a copy, nan if the texts are unrelated.
+
+        The mean over the rewrite's passages, each weighed by its author's words, of its score minus that of the passage that it
+        comes from. A passage that was added is held against the original's score as a whole. What was dropped does not count.
+        """
+        if self.warnings:
+            return math.nan
+        source = {link.rewrite: link.original for link in reversed(self.links) if link.rewrite >= 0}
+        total, n_words = 0.0, 0
+        for number, passage in enumerate(self.rewrite.scores.passages):
+            before = self.original.scores.passages[source[number]].score if source[number] >= 0 else math.nan
+            before = self.original.score if math.isnan(before) else before
+            if not math.isnan(passage.score - before):
+                total += passage.n_author_words * (passage.score - before)
+                n_words += passage.n_author_words
+        return total / n_words if n_words else math.nan
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """Why the comparison may mean nothing."""
+        common = sum(link.status in ("exact", "edited") for link in self.links)
+        passages = min(len(self.original.scores.passages), len(self.rewrite.scores.passages))
+        return () if common >= max(1, RELATED * passages) else (UNRELATED,)
+
+    @property
+    def rows(self) -> list[Pair]:
+        """The pairs as records."""
+        return [paired(link, self.original.scores.passages, self.rewrite.scores.passages) for link in self.links]
+
+    @cached_property
+    def pairs(self) -> DataFrame:
+        """A row a pair of passages, in the order of the rewrite; what was dropped stands where it stood.
+
+        The columns are status, moved, original, rewrite, original_text, rewrite_text, original_score, rewrite_score and change,
+        as in `framing.comparison.pairs.Pair`. A passage that was cut in two is there twice.
+
+        Examples
+        --------
+        >>> compare("Rain fell. It was cold.", "Rain fell. A vile day!").pairs["status"].tolist()
+        ['exact', 'dropped', 'added']
+        """
+        return tabulated(Pair, self.rows)
+
+    @cached_property
+    def changes(self) -> DataFrame:
+        """A row for each word or phrase of an edited passage that became another.
+
+        The columns are original, rewrite, before, after, start, end and kind, as in `framing.comparison.changes.Change`.
+
+        Examples
+        --------
+        >>> found = compare("The mayor said rents would rise.", "The mayor gloated rents would rise.").changes
+        >>> found[["before", "after"]].to_records(index=False).tolist()
+        [('said', 'gloated')]
+        """
+        return tabulated(Change, self.changed)
+
+    @cached_property
+    def quotes(self) -> DataFrame:
+        """A row for each quotation that is not as in the original.
+
+        The columns are status, before, after, start and end, as in `framing.comparison.changes.QuoteChange`.
+
+        Examples
+        --------
+        >>> compare("“It may rain,” she said.", "“It will rain,” she said.").quotes["status"].tolist()
+        ['altered']
+        """
+        return tabulated(QuoteChange, self.quoted)
+
+    def __str__(self) -> str:
+        """Return the comparison as text."""
+        return self.to_text()
+
+    def __repr__(self) -> str:
+        """Return what is compared, in one line."""
+        return f"<Comparison: {len(self.links)} pairs, added {self.added:.2f}, model {self.rewrite.model!r}>"
+
+    def to_text(self, *, width: int = 80, limit: int = 10) -> str:
+        """Return the comparison to read in a terminal, what became most editorialized first.
+
+        Parameters
+        ----------
+        width : int, default=80
+            Columns of a line.
+        limit : int, default=10
+            Passages to show at most.
+
+        Returns
+        -------
+        str
+            Lines, without an end of line after the last.
+
+        Examples
+        --------
+        >>> print(compare("Rain fell on Monday.", "Rain fell on Monday."))
+        added by the rewrite, in its own voice: +0.00 (original 0.05, rewrite 0.05)
+        1 passage as in the original
+        """
+        scores = self.added, self.original.score, self.rewrite.score
+        return as_text(scores, self.rows, self.changed, self.quoted, self.warnings, width=width, limit=limit)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the comparison as values that JSON knows.
+
+        Returns
+        -------
+        dict
+            model, added, original_score, rewrite_score, warnings, pairs, changes and quotes; None in place of nan.
+        """
+        return {
+            "model": self.rewrite.model,
+            "added": known(self.added),
+            "original_score": known(self.original.score),
+            "rewrite_score": known(self.rewrite.score),
+            "warnings": list(self.warnings),
+            "pairs": [{name: known(value) for name, value in asdict(pair).items()} for pair in self.rows],
+            "changes": [asdict(change) for change in self.changed],
+            "quotes": [asdict(change) for change in self.quoted],
+        }
+
+    def to_json(self) -> str:
+        """Return `to_dict` as one line of JSON; null in place of nan."""
+        return json.dumps(self.to_dict(), ensure_ascii=False, allow_nan=False)
+
+
+def compare(original: str, rewrite: str, *, model: str | Path | AdditiveClassifier = "fast") -> Comparison:
+    """Compare a source text with its republication.
+
+    Parameters
+    ----------
+    original, rewrite : str
+        The articles, plain text or HTML pages.
+    model : str, Path, FastClassifier or AccurateClassifier, default="fast"
+        As in `framing.score`.
+
+    Returns
+    -------
+    Comparison
+        Of unrelated texts one with a warning, whose `added` is nan.
+
+    Raises
+    ------
+    TypeError
+        If `original` or `rewrite` is not a str, or `model` none of the four.
+    ValueError
+        If one of them is not valid Unicode or has no passage to score.
+
+    Examples
+    --------
+    >>> wire = "The mayor said rents would rise. Talks resume on Monday."
+    >>> comparison = compare(wire, "The mayor gloated that rents would rise. Talks resume on Monday.")
+    >>> comparison.pairs["status"].tolist()
+    ['edited', 'exact']
+    >>> comparison.added > 0.1
+    True
+    """
+    before, after = (reported(text, name, model) for text, name in ((original, "original"), (rewrite, "rewrite")))
+    old, new = ([Text.of(one.text, one.kind) for one in report.scores.passages] for report in (before, after))
+    links = align(old, new)
+    changes = [change for link in links if link.status == "edited" for change in changes_of(link, before.scores, after.scores)]
+    return Comparison(before, after, tuple(links), tuple(changes), tuple(changed_quotes(before.text, after.text)))
+
+
+def reported(text: str, name: str, model: str | Path | AdditiveClassifier) -> Report:
+    """Score one side, or say what is wrong with it."""
+    report = score(check_text(text, name), model)
+    if not any(one.kind in SCORED and one.n_words for one in report.scores.passages):
+        raise ValueError(f"{name} must have a passage to score, got a text of {len(text)} characters without; pass an article")
+    return report
+
+
+def tabulated(kind: type[Pair] | type[Change] | type[QuoteChange], records: Iterable[Any]) -> DataFrame:
+    """Return records as a frame whose columns are there even without a row."""
+    from pandas import DataFrame
+
+    return DataFrame([asdict(one) for one in records], columns=[field.name for field in fields(kind)])

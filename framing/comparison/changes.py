@@ -1,0 +1,167 @@
+"""What changed between a passage and its edited version, and between the quotations of two articles."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Literal
+
+from framing.comparison.alignment import SHAPES, TOKEN, Index, rarity, tokens_of, words_of
+from framing.voice import quotations
+
+QuoteStatus = Literal["altered", "new", "quoted", "unquoted"]
+ELLIPSIS = re.compile(r"\.\.\.+|…|\[[^\]]*\]")
+# Share of words in common from which a quotation is a version of another one.
+VERSION = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Words of a passage that became other words.
+
+    Attributes
+    ----------
+    original, rewrite : int
+        Numbers of the passages.
+    before, after : str
+        The words; empty where they were only added or only dropped.
+    start, end : int
+        Where the new words are in the rewrite.
+    kind : str
+        What kind of cue they are, as in `framing.scores.Cue`, or empty.
+    """
+
+    original: int
+    rewrite: int
+    before: str
+    after: str
+    start: int
+    end: int
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteChange:
+    """A quotation that is not in the other article as it stands.
+
+    Attributes
+    ----------
+    status : {"altered", "new", "quoted", "unquoted"}
+        Other words than in the original; in no version there; the original author's own words; no longer in quotation marks.
+    before, after : str
+        The quotation in the original and in the rewrite, without marks; empty where there is none.
+    start, end : int
+        Where it is: in the rewrite, or, if it is unquoted, in the original.
+    """
+
+    status: QuoteStatus
+    before: str
+    after: str
+    start: int
+    end: int
+
+
+def changed(before: str, after: str) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    """Yield where two versions of a passage differ, as spans of both.
+
+    Examples
+    --------
+    >>> list(changed("He said no.", "He gloated."))
+    [((3, 10), (3, 10))]
+    """
+    spans = [[match.span() for match in TOKEN.finditer(text.translate(SHAPES))] for text in (before, after)]
+    steps = SequenceMatcher(None, tokens_of(before), tokens_of(after), autojunk=False).get_opcodes()
+    for step, *ends in steps:
+        if step != "equal":
+            yield span_of(spans[0], *ends[:2]), span_of(spans[1], *ends[2:])
+
+
+def span_of(spans: Sequence[tuple[int, int]], first: int, end: int) -> tuple[int, int]:
+    """Return where some tokens are; an empty span before a token if there are none."""
+    if first < end:
+        return spans[first][0], spans[end - 1][1]
+    at = spans[first][0] if first < len(spans) else spans[-1][1] if spans else 0
+    return at, at
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Direct speech: where it is in an article, and its words."""
+
+    start: int
+    end: int
+    text: str
+    words: tuple[str, ...]
+
+
+def changed_quotes(original: str, rewrite: str) -> list[QuoteChange]:
+    """Compare the direct speech of two articles, word by word; marks and capitals do not count.
+
+    Parameters
+    ----------
+    original, rewrite : str
+        The articles.
+
+    Returns
+    -------
+    list of QuoteChange
+        Of quotations that were cut, or copied, none.
+
+    Examples
+    --------
+    >>> [(one.status, one.after) for one in changed_quotes("“It may rain,” she said.", "“It will rain,” she said.")]
+    [('altered', 'It will rain,')]
+    """
+    old, new = said(original), said(rewrite)
+    spoken, written = joined([one.words for one in old]), joined([words_of(tokens_of(original))])
+    bags = [Counter(one.words) for one in old]
+    index = Index(dict(enumerate(bags)), rarity(bags))
+    found = [change for one in new if (change := of_rewrite(one, old, index, spoken, written)) is not None]
+    spoken, written = joined([one.words for one in new]), joined([words_of(tokens_of(rewrite))])
+    versions = {change.before for change in found}
+    found += [
+        QuoteChange("unquoted", one.text, "", one.start, one.end)
+        for one in old
+        if one.text not in versions and not within(one.words, spoken) and within(one.words, written)
+    ]
+    return found
+
+
+def of_rewrite(one: Said, old: Sequence[Said], index: Index, spoken: str, written: str) -> QuoteChange | None:
+    """Tell what a quotation of the rewrite is, None if it is in the original."""
+    pieces = [words for piece in ELLIPSIS.split(one.text) if (words := words_of(tokens_of(piece)))]
+    if all(within(words, spoken) for words in pieces):
+        return None
+    if within(one.words, written):
+        return QuoteChange("quoted", "", one.text, one.start, one.end)
+    version = nearest(one.words, old, index)
+    if version is None:
+        return QuoteChange("new", "", one.text, one.start, one.end)
+    return QuoteChange("altered", version.text, one.text, one.start, one.end)
+
+
+def nearest(words: tuple[str, ...], others: Sequence[Said], index: Index) -> Said | None:
+    """Return the quotation of which some words are a version, if there is one."""
+    near = index.near(Counter(words))
+    likeness = [(SequenceMatcher(None, words, others[at].words, autojunk=False).ratio(), -at) for at in near]
+    most, at = max(likeness, default=(0.0, 0))
+    return others[-at] if most >= VERSION else None
+
+
+def said(article: str) -> list[Said]:
+    """Return the direct speech of an article."""
+    found = [(one.inner_start, one.inner_end) for one in quotations(article) if one.kind == "speech"]
+    return [Said(start, end, article[start:end], words_of(tokens_of(article[start:end]))) for start, end in found]
+
+
+def joined(passages: Iterable[tuple[str, ...]]) -> str:
+    """Return words in a row, with a mark between passages, to look others up in."""
+    return " | ".join(f" {' '.join(words)} " for words in passages)
+
+
+def within(words: tuple[str, ...], text: str) -> bool:
+    """Tell whether words stand in a row in what `joined` returned."""
+    return f" {' '.join(words)} " in text

@@ -1,0 +1,68 @@
+"""A passage of the original beside one of the rewrite: their scores, and what changed between them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from framing.comparison.alignment import Link
+from framing.comparison.changes import Change, changed
+from framing.scores import Cue, ScoredPassage, Scores
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A passage of the original, one of the rewrite, and how its score moved.
+
+    Attributes
+    ----------
+    status : {"exact", "edited", "added", "dropped"}
+        What became of it.
+    moved : bool
+        Whether it stands elsewhere among the others than in the original.
+    original, rewrite : int
+        Numbers of the passages in the reports; -1 where there is none.
+    original_text, rewrite_text : str
+        The passages.
+    original_score, rewrite_score : float
+        In the author's voice; nan where there is none.
+    change : float
+        The difference of both; nan where one is missing.
+    """
+
+    status: str
+    moved: bool
+    original: int
+    rewrite: int
+    original_text: str
+    rewrite_text: str
+    original_score: float
+    rewrite_score: float
+    change: float
+
+
+def changes_of(link: Link, before: Scores, after: Scores) -> list[Change]:
+    """Return what changed in one passage, with the kind of the strongest cue among the new words."""
+    old, new = before.passages[link.original], after.passages[link.rewrite]
+    cues = [cue for cue in after.cues if cue.passage == link.rewrite]
+    found = []
+    for (begin, stop), (start, end) in changed(old.text, new.text):
+        span = new.start + start, new.start + end
+        words = old.text[begin:stop], new.text[start:end]
+        found.append(Change(link.original, link.rewrite, *words, *span, kind_of(cues, *span)))
+    return found
+
+
+def kind_of(cues: Sequence[Cue], start: int, end: int) -> str:
+    """Return the kind of the strongest cue that raises a score in a span, if there is one of a lexicon."""
+    inside = [cue for cue in cues if cue.start < end and start < cue.end and cue.weight > 0 and cue.kind != "word"]
+    return max(inside, key=lambda cue: cue.weight).kind if inside else ""
+
+
+def paired(link: Link, original: Sequence[ScoredPassage], rewrite: Sequence[ScoredPassage]) -> Pair:
+    """Return both passages of a link with their scores."""
+    before, after = (side[at] if at >= 0 else None for side, at in ((original, link.original), (rewrite, link.rewrite)))
+    old, new = (one.score if one else math.nan for one in (before, after))
+    texts = (before.text if before else "", after.text if after else "")
+    return Pair(link.status, link.moved, link.original, link.rewrite, *texts, old, new, new - old)

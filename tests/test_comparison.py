@@ -1,0 +1,257 @@
+import json
+import math
+import time
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from framing import compare
+from framing.comparison.alignment import Text, align, out_of_order, tokens_of
+from framing.comparison.changes import changed, changed_quotes
+
+HEADLINE = "Harbour council votes to raise mooring fees"
+BODY = (
+    "The harbour council of Ostrane voted on Tuesday to raise mooring fees by eight percent.",
+    "The increase will take effect in March and applies to boats longer than ten metres.",
+    "“We looked at every other option before we touched the fees,” council chair Mira Dahl said.",
+    "Fishing crews said the decision would cost each of them about 400 crowns a year.",
+    "The council received 61 written objections, most of them from the northern basin.",
+    "Dahl said the money would pay for repairs to the breakwater, which was damaged in 2021.",
+    "A second vote on parking charges was postponed until May.",
+)
+WIRE = "\n\n".join([HEADLINE, *BODY])
+
+
+def edited(*changes, headline=HEADLINE, body=BODY):
+    """Return the article with some of its words changed."""
+    text = "\n\n".join([headline, *body])
+    for before, after in changes:
+        assert before in text
+        text = text.replace(before, after)
+    return text
+
+
+def statuses(comparison):
+    return comparison.pairs["status"].tolist()
+
+
+@pytest.mark.parametrize(
+    "rewrite",
+    [WIRE, WIRE.replace("“", '"').replace("”", '"'), WIRE.replace("\n\n", "\n\n\n"), WIRE.replace("votes to", "votes  to")],
+    ids=["identical", "straight marks", "blank lines", "white space"],
+)
+def test_a_copy_adds_nothing(rewrite):
+    found = compare(WIRE, rewrite)
+    assert statuses(found) == ["exact"] * 8
+    assert found.added == pytest.approx(0, abs=1e-12)
+    assert found.changes.empty
+    assert found.quotes.empty
+
+
+def test_a_new_headline_stands_for_the_old_one():
+    found = compare(WIRE, edited(headline="Shocking: greedy bosses fleece helpless sailors"))
+    assert statuses(found) == ["edited", *["exact"] * 7]
+    assert found.pairs["change"].iloc[0] > 0.3
+    assert found.added > 0
+
+
+def test_changed_verbs_are_named_with_their_kind():
+    found = compare(
+        WIRE, edited(("Fishing crews said", "Fishing crews screamed that"), ("Dahl said the", "Dahl gloated that the"))
+    )
+    assert statuses(found) == [*["exact"] * 4, "edited", "exact", "edited", "exact"]
+    assert found.changes[["before", "after"]].to_records(index=False).tolist() == [
+        ("said", "screamed that"),
+        ("said", "gloated that"),
+    ]
+    assert found.changes["kind"].tolist() == ["loaded reporting verb"] * 2
+    assert (found.pairs["change"].iloc[[4, 6]] > 0.1).all()
+
+
+def test_added_passages_are_found_and_counted():
+    comment = "This shameless money grab by an arrogant elite is a slap in the face of every honest sailor."
+    found = compare(WIRE, edited(body=(*BODY[:2], comment, *BODY[2:])))
+    assert statuses(found) == [*["exact"] * 3, "added", *["exact"] * 5]
+    assert found.pairs["rewrite_text"].iloc[3] == comment
+    assert found.added > 0.05
+
+
+def test_neutral_additions_add_nothing():
+    note = "The council has nine members and meets once a month."
+    assert compare(WIRE, edited(body=(*BODY, note))).added < 0.01
+
+
+def test_dropped_passages_stand_where_they_stood():
+    found = compare(WIRE, edited(body=(*BODY[:3], *BODY[5:])))
+    assert statuses(found) == [*["exact"] * 4, "dropped", "dropped", "exact", "exact"]
+    assert found.pairs["original"].tolist() == list(range(8))
+    assert found.added == pytest.approx(0, abs=1e-12)
+
+
+def test_what_was_moved_is_marked():
+    found = compare(WIRE, edited(body=(BODY[6], *BODY[:6])))
+    assert statuses(found) == ["exact"] * 8
+    assert found.pairs["moved"].tolist() == [False, True, *[False] * 6]
+
+
+def test_a_quotation_with_other_words_is_altered():
+    found = compare(WIRE, edited(("We looked at every other option", "We ignored every other option")))
+    assert found.quotes["status"].tolist() == ["altered"]
+    assert found.quotes["before"].item() == "We looked at every other option before we touched the fees,"
+    assert WIRE.replace("looked at", "ignored")[slice(*found.quotes[["start", "end"]].iloc[0])] == found.quotes["after"].item()
+
+
+def test_a_quotation_in_the_original_that_is_the_authors_now():
+    found = compare(
+        WIRE,
+        edited(
+            (
+                "“We looked at every other option before we touched the fees,” council",
+                "We looked at every other option before we touched the fees, council",
+            )
+        ),
+    )
+    assert found.quotes["status"].tolist() == ["unquoted"]
+
+
+def test_the_authors_words_that_are_quoted_now():
+    found = compare(WIRE, edited(("Dahl said the money would pay for repairs", "Dahl said “the money would pay for repairs”")))
+    assert found.quotes["status"].tolist() == ["quoted"]
+
+
+def test_an_invented_quotation_is_new():
+    found = compare(WIRE, edited(body=(*BODY, "“They can drown for all I care,” a member of the council said.")))
+    assert found.quotes["status"].tolist() == ["new"]
+
+
+@pytest.mark.parametrize("cut", ["“We looked at every other option,” council", "“We looked at … the fees,” council"])
+def test_a_quotation_that_was_cut_is_not_altered(cut):
+    whole = "“We looked at every other option before we touched the fees,” council"
+    assert compare(WIRE, edited((whole, cut))).quotes.empty
+
+
+def test_a_text_that_was_translated_back_is_edited_throughout():
+    back = (
+        "On Tuesday the harbour council in Ostrane decided to increase the mooring fees by eight percent.",
+        "The rise takes effect in March and concerns boats of more than ten metres.",
+        "“We examined every other option before we touched the fees,” said Mira Dahl, who chairs the council.",
+        "Fishermen said that the decision will cost each of them around 400 crowns per year.",
+        "The council got 61 objections in writing, most of them from the northern basin.",
+        "Dahl said the funds would go to repairing the breakwater, damaged in 2021.",
+        "Another vote, on parking charges, has been put off until May.",
+    )
+    found = compare(WIRE, edited(headline="Harbour council decides to increase mooring fees", body=back))
+    assert statuses(found) == ["edited"] * 8
+    assert not found.pairs["moved"].any()
+    assert found.quotes["status"].tolist() == ["altered"]
+
+
+def test_a_passage_that_was_cut_in_two_is_no_addition():
+    first, second = "The increase will take effect in March.", "It applies to boats longer than ten metres."
+    found = compare(WIRE, edited(body=(BODY[0], first, second, *BODY[2:])))
+    assert statuses(found) == ["exact", "exact", "edited", "edited", *["exact"] * 5]
+    assert found.pairs["original"].tolist() == [0, 1, 2, 2, 3, 4, 5, 6, 7]
+
+
+def test_passages_that_were_joined_are_not_dropped():
+    joint = (
+        "The council received 61 written objections, most of them from the northern basin, "
+        "and a second vote on parking charges was postponed until May."
+    )
+    found = compare(WIRE, edited(body=(*BODY[:4], joint, BODY[5])))
+    assert "dropped" not in statuses(found)
+    assert "added" not in statuses(found)
+
+
+def test_unrelated_texts_give_a_warning_and_no_number():
+    other = "Snow closed three mountain roads on Friday.\n\nPloughs worked through the night, a spokesman said."
+    found = compare(WIRE, other)
+    assert math.isnan(found.added)
+    assert set(statuses(found)) == {"added", "dropped"}
+    assert "Warning: the texts share hardly a passage" in str(found)
+
+
+def test_an_article_of_one_sentence():
+    found = compare("The mayor said no.", "The mayor barked no.")
+    assert statuses(found) == ["edited"]
+    assert found.added == pytest.approx(found.rewrite.score - found.original.score)
+
+
+@pytest.mark.parametrize(("sides", "name"), [(("", WIRE), "original"), ((WIRE, " \n"), "rewrite"), ((WIRE, "…"), "rewrite")])
+def test_an_empty_side_is_named(sides, name):
+    with pytest.raises(ValueError, match=f"{name} must have a passage to score"):
+        compare(*sides)
+
+
+def test_what_is_no_text_is_named():
+    with pytest.raises(TypeError, match="rewrite must be a str, got int 5"):
+        compare(WIRE, 5)
+
+
+def test_hundreds_of_passages_take_less_than_a_second_each_side():
+    body = [f"{text[:-1]} in case {number}." for number in range(45) for text in BODY]
+    other = [text.replace("said", "gloated") if number % 3 else text for number, text in enumerate(body)]
+    began = time.process_time()
+    found = compare(edited(body=body), edited(body=other[20:] + other[:20]))
+    assert time.process_time() - began < 2
+    assert set(statuses(found)) == {"exact", "edited"}
+
+
+def test_the_text_says_what_changed():
+    found = compare(WIRE, edited(("Fishing crews said", "Fishing crews screamed that"), ("We looked at", "We ignored")))
+    shown = found.to_text(width=70)
+    assert shown.startswith("added by the rewrite, in its own voice: +0.")
+    assert "6 passages as in the original, 2 edited" in shown
+    assert '"said" → "screamed that" (loaded reporting verb)' in shown
+    assert "Quotation altered\n  “We ignored every other option before we touched the fees,”\n  was: “We looked at" in shown
+    assert max(map(len, shown.splitlines())) <= 70
+
+
+def test_json_holds_everything_and_no_nan():
+    found = compare(WIRE, edited(body=BODY[1:]))
+    read = json.loads(found.to_json())
+    assert read["pairs"][1]["status"] == "dropped"
+    assert read["pairs"][1]["rewrite_score"] is None
+    assert read.keys() == {"model", "added", "original_score", "rewrite_score", "warnings", "pairs", "changes", "quotes"}
+    assert json.loads(compare(WIRE, "Snow fell.").to_json())["added"] is None
+
+
+def test_frames_have_their_columns_without_a_row():
+    found = compare(WIRE, WIRE)
+    assert list(found.changes.columns) == ["original", "rewrite", "before", "after", "start", "end", "kind"]
+    assert isinstance(found.quotes, pd.DataFrame)
+
+
+TEXTS = st.lists(st.sampled_from([*BODY, "Rain fell.", "It was a vile day."]), max_size=8)
+
+
+@settings(max_examples=50, deadline=None)
+@given(TEXTS, TEXTS)
+def test_every_passage_is_in_a_link(original, rewrite):
+    links = align([Text.of(text, "body") for text in original], [Text.of(text, "body") for text in rewrite])
+    assert {one.original for one in links} - {-1} == set(range(len(original)))
+    assert {one.rewrite for one in links} - {-1} == set(range(len(rewrite)))
+    assert [one.rewrite for one in links if one.rewrite >= 0] == sorted(one.rewrite for one in links if one.rewrite >= 0)
+
+
+@given(st.text("ab “”'.,\n"), st.text("ab “”'.,\n"))
+def test_changes_lead_from_one_version_to_the_other(before, after):
+    built, at = [], 0
+    for (start, end), (first, last) in changed(before, after):
+        built += [tokens_of(before[at:start]), tokens_of(after[first:last])]
+        at = end
+    assert sum([*built, tokens_of(before[at:])], ()) == tokens_of(after)
+
+
+@given(st.lists(st.integers(0, 20), unique=True))
+def test_what_is_in_order_ascends_and_is_not_fewer_than_any_greedy_run(numbers):
+    kept = [number for number, moved in zip(numbers, out_of_order(numbers), strict=True) if not moved]
+    greedy = [number for at, number in enumerate(numbers) if number == max(numbers[: at + 1])]
+    assert kept == sorted(kept)
+    assert len(kept) >= len(greedy)
+
+
+def test_the_same_quotations_are_no_change():
+    assert changed_quotes(WIRE, WIRE) == []
