@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from framing.models import list_models, load_model, save_model
     from framing.passages import Passage, plain_text, split
     from framing.report import Report, score
+    from framing.sources import summarize
 
 # Where each public name lives; loaded when it is first asked for, so that importing costs milliseconds.
 HOMES = {
@@ -34,6 +35,7 @@ HOMES = {
     "score_frame": "framing.frames",
     "score_many": "framing.many",
     "split": "framing.passages",
+    "summarize": "framing.sources",
 }
 SUBMODULES = ("datasets", "features", "lexicons", "voice")
 
@@ -57,6 +59,7 @@ __all__ = [
     "score_frame",
     "score_many",
     "split",
+    "summarize",
     "voice",
 ]
 

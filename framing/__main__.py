@@ -11,6 +11,7 @@ import shlex
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import astuple, dataclass, field, fields
+from importlib import import_module
 from pathlib import Path
 from shutil import get_terminal_size
 from typing import TextIO
@@ -26,6 +27,13 @@ FORMATS = (
     "text: the strongest passages, to read; json: everything, an object for one file, a list for several; "
     "jsonl: an object a line and file; csv: a row a passage, without cues; html: a page of one file (default: text)"
 )
+# Commands that have a module of their own.
+OTHERS = {
+    "train": "framing.train",
+    "evaluate": "framing.evaluation.command",
+    "score-many": "framing.many.command",
+    "sources": "framing.sources.command",
+}
 Scored = Iterable[tuple[str, Report]]
 
 
@@ -71,18 +79,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def run(arguments: Sequence[str]) -> int:
     """Parse the command line and hand over to its command."""
-    if arguments[:1] == ["train"]:
-        from framing.train import main as train
-
-        return train(arguments[1:])
-    if arguments[:1] == ["evaluate"]:
-        from framing.evaluation.command import main as evaluate
-
-        return evaluate(arguments[1:])
-    if arguments[:1] == ["score-many"]:
-        from framing.many.command import main as score_many
-
-        return score_many(arguments[1:])
+    if arguments and arguments[0] in OTHERS:
+        status: int = import_module(OTHERS[arguments[0]]).main(arguments[1:])
+        return status
     parser = command_line()
     options = parser.parse_args(arguments)
     if options.command == "models":
@@ -125,6 +124,7 @@ def command_line() -> argparse.ArgumentParser:
     comparing.add_argument("--model", default="fast", help="a name that `framing models` lists, or a folder (default: fast)")
     comparing.add_argument("--limit", type=count, default=10, metavar="N", help="passages in text (default: 10)")
     commands.add_parser("score-many", help="score an archive: see framing score-many --help", add_help=False)
+    commands.add_parser("sources", help="sum up an archive's scores by source: see framing sources --help", add_help=False)
     commands.add_parser("models", help="list the models that ship with framing")
     commands.add_parser("train", help="retrain a model: see framing train --help", add_help=False)
     commands.add_parser("evaluate", help="measure a model: see framing evaluate --help", add_help=False)

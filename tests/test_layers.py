@@ -30,6 +30,7 @@ ORDER = (
     "report",
     "comparison",
     "frames",
+    "sources",
     "many",
     "datasets",
     "duplicates",

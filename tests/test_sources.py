@@ -1,0 +1,181 @@
+import numpy as np
+import pandas as pd
+import pytest
+
+from framing import score_frame, summarize
+from framing.__main__ import main
+from framing.sources.estimates import estimates, without_topics
+from framing.sources.forest import forest_plot
+
+NEUTRAL, LOADED = "The council met on Monday.", "What a shameless, disgraceful farce!"
+
+
+def passages(scores, sources=None, **columns):
+    """Return passages as score_frame gives them, each an article of its own."""
+    n = len(scores)
+    frame = pd.DataFrame({"article": range(n), "source": sources or ["A"] * n, "kind": "body", "score": scores})
+    return frame.assign(percentile=0.5, n_author_words=10, n_quoted_words=0).assign(**columns)
+
+
+def simulated(rng, strengths, n_articles, n_passages=12):
+    """Return passages of sources whose articles vary around a known strength, and passages around their article."""
+    source = np.repeat(np.arange(len(strengths)), n_articles)
+    level = np.clip(rng.beta(2, 2 / strengths[source] - 2), 0.01, 0.99)
+    article = np.repeat(np.arange(len(source)), n_passages)
+    scores = rng.beta(3 * level[article], 3 * (1 - level[article]))
+    return passages(scores, source[article].tolist(), article=article)
+
+
+def test_a_source_is_the_mean_of_its_articles_not_of_its_passages():
+    found = summarize(passages([0.2, 0.2, 0.2, 0.8], article=[0, 0, 0, 1]))
+    assert found["score"].item() == pytest.approx(0.5)
+    assert (found["n_articles"].item(), found["n_passages"].item(), found["n_words"].item()) == (2, 4, 40)
+
+
+def test_an_article_is_its_passages_weighed_by_words():
+    assert summarize(passages([0.2, 0.8], article=0, n_author_words=[30, 10]))["score"].item() == pytest.approx(0.35)
+
+
+def test_the_interval_is_students_over_articles():
+    found = summarize(passages([0.2, 0.4, 0.3])).iloc[0]
+    half = 4.302653 * 0.1 / 3**0.5
+    assert found[["low", "high"]].tolist() == pytest.approx([0.3 - half, 0.3 + half], abs=1e-6)
+
+
+def test_one_article_has_an_estimate_and_no_interval():
+    found = summarize(passages([0.4]), fewest=1).iloc[0]
+    assert found["score"] == 0.4
+    assert found[["low", "high", "rank_low", "rank_high"]].isna().all()
+    assert found["reason"] == "1 article, fewer than 2"
+
+
+@pytest.mark.parametrize("n_articles", [20, 60])
+def test_intervals_cover_what_sources_are(n_articles):
+    rng, covered = np.random.default_rng(7), []
+    for _ in range(40):
+        strengths = rng.uniform(0.1, 0.5, 50)
+        found = summarize(simulated(rng, strengths, n_articles, 4))
+        covered += ((found["low"] <= strengths) & (strengths <= found["high"])).tolist()
+    assert 0.93 <= np.mean(covered) <= 0.97
+
+
+def test_passages_without_a_score_count_only_what_is_quoted():
+    found = summarize(passages([0.2, np.nan], article=0, n_author_words=[10, 0], n_quoted_words=[0, 30])).iloc[0]
+    assert (found["n_passages"], found["score"], found["share_quoted"]) == (1, 0.2, 0.75)
+
+
+def test_the_headlines_gap_is_within_articles():
+    kinds = ["headline", "body", "body", "body"]
+    found = summarize(passages([0.9, 0.3, 0.5, 0.1], article=[0, 0, 0, 1], kind=kinds)).iloc[0]
+    assert found["headline_gap"] == pytest.approx(0.5)
+
+
+def test_ranks_are_what_intervals_allow():
+    scores = {"low": [0.1, 0.11, 0.12], "middle": [0.2, 0.4, 0.6], "alike": [0.25, 0.45, 0.65], "high": [0.9, 0.91, 0.92]}
+    frame = passages([value for own in scores.values() for value in own], [name for name in scores for _ in range(3)])
+    found = summarize(frame, fewest=3).sort_values("score")
+    assert found.index.tolist() == ["low", "middle", "alike", "high"]
+    assert found["rank_low"].tolist() == [1, 1, 1, 2]
+    assert found["rank_high"].tolist() == [3, 4, 4, 4]
+
+
+def test_a_source_of_few_articles_is_not_ranked_and_says_why():
+    frame = passages([0.1] * 20 + [0.9] * 19, ["many"] * 20 + ["few"] * 19)
+    found = summarize(frame)
+    assert found.loc["few", "reason"] == "19 articles, fewer than 20"
+    assert found["rank_high"].isna().tolist() == [True, False]
+    assert found.loc["many", "rank_high"] == 1
+
+
+def test_topics_are_taken_out():
+    topics = ["war"] * 30 + ["sport"] * 10 + ["war"] * 10 + ["sport"] * 30
+    scores = [0.6 if topic == "war" else 0.2 for topic in topics]
+    frame = passages(scores, ["A"] * 40 + ["B"] * 40, topic=topics)
+    assert summarize(frame)["score"].tolist() == pytest.approx([0.5, 0.3])
+    assert summarize(frame, topic="topic")["score"].tolist() == pytest.approx([0.4, 0.4])
+
+
+def test_topics_that_no_source_shares_stay():
+    scores = np.array([0.1, 0.1, 0.7, 0.7])
+    assert without_topics(scores, np.array([0, 0, 1, 1]), np.array([0, 0, 1, 1])).tolist() == pytest.approx(scores.tolist())
+
+
+def test_a_change_is_told_only_where_the_intervals_say_so():
+    rng = np.random.default_rng(1)
+    scores = np.concatenate([rng.normal(mean, 0.05, 30) for mean in (0.2, 0.2, 0.4)]).clip(0, 1)
+    frame = passages(scores, month=np.repeat([1, 2, 3], 30))
+    found = summarize(pd.concat([frame, frame.assign(source="B")]), by=["source", "month"])
+    assert found.index.tolist() == [(source, month) for source in "AB" for month in (1, 2, 3)]
+    assert found["changed"].tolist() == [False, False, True] * 2
+    assert found["change"].isna().tolist() == [True, False, False] * 2
+    assert found["change_low"].iloc[2] < 0.2 < found["change_high"].iloc[2]
+
+
+def test_what_score_frame_gives_can_be_summed_up():
+    articles = pd.DataFrame({"text": [NEUTRAL, LOADED, None, NEUTRAL], "source": ["A", "B", "B", None]})
+    found = summarize(score_frame(articles).join(articles["source"]))
+    assert found["n_articles"].tolist() == [1, 1, 1]
+    assert found["score"].iloc[1] > 0.5 > found["score"].iloc[0]
+
+
+def test_by_article_is_a_row_an_article():
+    articles = pd.DataFrame({"text": [NEUTRAL, LOADED]}, index=["x", "y"])
+    assert summarize(score_frame(articles), by="article").index.tolist() == ["x", "y"]
+
+
+@pytest.mark.parametrize(
+    ("frame", "options", "error", "match"),
+    [
+        ([1], {}, TypeError, "frame must be a pandas DataFrame, got list"),
+        (passages([0.1]), {"by": "outlet"}, ValueError, "frame must have the column 'outlet', got article, source"),
+        (passages([0.1]), {"topic": "desk"}, ValueError, "frame must have the column 'desk'"),
+        (passages([np.nan]), {}, ValueError, "frame must hold scores, got 1 passages without"),
+        (passages([1.5]), {}, ValueError, "score must be from 0 to 1, got 1.5"),
+        (passages([0.1, 0.2], model=["a", "b"]), {}, ValueError, "frame must hold scores of one model, got a, b"),
+    ],
+)
+def test_bad_input_is_named(frame, options, error, match):
+    with pytest.raises(error, match=match):
+        summarize(frame, **options)
+
+
+def test_estimates_stay_between_0_and_1():
+    _, low, high = estimates(np.array([0.0, 0.01, 0.99, 1.0]), np.array([0, 0, 1, 1]), 2)
+    assert low.tolist()[0] == 0
+    assert high.tolist()[1] == 1
+
+
+@pytest.fixture
+def scores(tmp_path):
+    frame = passages([0.1, 0.2, 0.7, 0.9], ["A & <b>", "A & <b>", "B", "B"], month=[1, 2, 1, 2])
+    frame.to_parquet(tmp_path / "part-000000.parquet")
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("kind", "shown"),
+    [("text", "A & <b>"), ("csv", "A & <b>,2,2,20,"), ("json", '"source":"A & <b>"'), ("html", "A &amp; &lt;b&gt;")],
+)
+def test_the_command_writes_tables(scores, capsys, kind, shown):
+    assert main(["sources", str(scores), "--format", kind]) == 0
+    assert shown in capsys.readouterr().out
+
+
+def test_the_command_takes_several_columns_and_draws(scores, capsys):
+    assert main(["sources", str(scores), "--by", "source,month", "--plot", str(scores / "plot.png")]) == 0
+    assert "change_low" in capsys.readouterr().out
+    assert (scores / "plot.png").read_bytes().startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"), [(["--by", "outlet"], "the column 'outlet'"), (["none"], "which is not there")]
+)
+def test_the_command_names_what_is_wrong(scores, capsys, arguments, message):
+    path = [] if arguments == ["none"] else [str(scores)]
+    assert main(["sources", *path, *arguments]) == 1
+    assert message in capsys.readouterr().err
+
+
+def test_equal_tables_give_equal_plots():
+    found = summarize(passages([0.1, 0.2, 0.3], ["$A$", "$A$", "B"]))
+    assert forest_plot(found) == forest_plot(found)
