@@ -120,7 +120,7 @@ def command_line() -> argparse.ArgumentParser:
     )
     for name in ("original", "rewrite"):
         comparing.add_argument(name, metavar=name.upper(), help=f"the {name}, plain text or HTML; - reads standard input")
-    comparing.add_argument("--format", choices=("text", "json"), default="text", help="to read, or everything (default: text)")
+    comparing.add_argument("--format", choices=("text", "json", "html"), default="text", help="(default: text)")
     comparing.add_argument("--model", default="fast", help="a name that `framing models` lists, or a folder (default: fast)")
     comparing.add_argument("--limit", type=count, default=10, metavar="N", help="passages in text (default: 10)")
     commands.add_parser("score-many", help="score an archive: see framing score-many --help", add_help=False)
@@ -175,7 +175,8 @@ def write_comparison(options: argparse.Namespace) -> int:
     except (OSError, ValueError, ImportError) as error:
         return fail(str(error))
     width = min(max(get_terminal_size((80, 24)).columns, NARROWEST), WIDEST)
-    sys.stdout.write(f"{found.to_json() if options.format == 'json' else found.to_text(width=width, limit=options.limit)}\n")
+    write = {"text": lambda: found.to_text(width=width, limit=options.limit), "json": found.to_json, "html": found.to_html}
+    sys.stdout.write(f"{write[options.format]()}\n")
     return 0
 
 

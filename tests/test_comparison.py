@@ -202,11 +202,30 @@ def test_hundreds_of_passages_take_less_than_a_second_each_side():
 def test_the_text_says_what_changed():
     found = compare(WIRE, edited(("Fishing crews said", "Fishing crews screamed that"), ("We looked at", "We ignored")))
     shown = found.to_text(width=70)
-    assert shown.startswith("added by the rewrite, in its own voice: +0.")
+    assert shown.startswith("editorialization added in the rewrite's own voice: +0.")
     assert "6 passages as in the original, 2 edited" in shown
     assert '"said" → "screamed that" (loaded reporting verb)' in shown
     assert "Quotation altered\n  “We ignored every other option before we touched the fees,”\n  was: “We looked at" in shown
     assert max(map(len, shown.splitlines())) <= 70
+
+
+def test_the_page_shows_both_sides_and_what_changed():
+    page = compare(WIRE, edited(("Fishing crews said", "Fishing crews screamed that"), ("We looked at", "We ignored"))).to_html()
+    assert "<del>said</del>" in page
+    assert "<ins>screamed that</ins>" in page
+    assert page.count("<tr>") == 1 + 8
+    assert "<li>Quotation altered: “We ignored every other option before we touched the fees,”, was: “We looked at" in page
+
+
+@pytest.mark.parametrize("hostile", ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "&lt;b&gt;", "\u202egnorw"])
+def test_a_hostile_article_is_inert(hostile):
+    page = compare(
+        WIRE, edited(("Fishing crews said", f"Fishing crews {hostile} screamed"), headline=f"Shock: {hostile} votes")
+    ).to_html()
+    assert "<script" not in page
+    assert "<img" not in page
+    assert "\u202e" not in page
+    assert page.count("</table>") == 1
 
 
 def test_json_holds_everything_and_no_nan():
@@ -220,7 +239,7 @@ def test_json_holds_everything_and_no_nan():
 
 def test_frames_have_their_columns_without_a_row():
     found = compare(WIRE, WIRE)
-    assert list(found.changes.columns) == ["original", "rewrite", "before", "after", "start", "end", "kind"]
+    assert list(found.changes.columns) == ["original", "rewrite", "before", "after", "before_start", "start", "end", "kind"]
     assert isinstance(found.quotes, pd.DataFrame)
 
 

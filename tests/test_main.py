@@ -284,6 +284,7 @@ def test_a_comparison_is_that_of_the_library(files: Path, capsys: pytest.Capture
     found = framing.compare("Rain fell.", "Rain fell. A vile day!")
     assert output(capsys, "compare", "good.txt", "rewrite.txt", "--format", "json") == found.to_json() + "\n"
     assert output(capsys, "compare", "good.txt", "rewrite.txt") == found.to_text() + "\n"
+    assert output(capsys, "compare", "good.txt", "rewrite.txt", "--format", "html") == found.to_html() + "\n"
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from framing.classifiers.additive import AdditiveClassifier
 from framing.comparison.alignment import Link, Text, align
 from framing.comparison.changes import Change, QuoteChange, changed_quotes
+from framing.comparison.page import as_page
 from framing.comparison.pairs import Pair, changes_of, paired
 from framing.comparison.text import as_text
 from framing.errors import check_text
@@ -100,7 +101,8 @@ class Comparison:
     def changes(self) -> DataFrame:
         """A row for each word or phrase of an edited passage that became another.
 
-        The columns are original, rewrite, before, after, start, end and kind, as in `framing.comparison.changes.Change`.
+        The columns are original, rewrite, before, after, before_start, start, end and kind, as in
+        `framing.comparison.changes.Change`.
 
         Examples
         --------
@@ -148,12 +150,29 @@ class Comparison:
 
         Examples
         --------
-        >>> print(compare("Rain fell on Monday.", "Rain fell on Monday."))
-        added by the rewrite, in its own voice: +0.00 (original 0.05, rewrite 0.05)
-        1 passage as in the original
+        >>> compare("Rain fell on Monday.", "Rain fell on Monday.").to_text().splitlines()[-1]
+        '1 passage as in the original'
         """
         scores = self.added, self.original.score, self.rewrite.score
         return as_text(scores, self.rows, self.changed, self.quoted, self.warnings, width=width, limit=limit)
+
+    def to_html(self) -> str:
+        """Return the comparison as one HTML page, both texts side by side, that needs no other file and runs no script.
+
+        Returns
+        -------
+        str
+            The page; write it as UTF-8.
+
+        Examples
+        --------
+        >>> "<ins>gloated</ins>" in compare("The mayor said rents would rise.", "The mayor gloated rents would rise.").to_html()
+        True
+        """
+        sides = self.original.scores.passages, self.rewrite.scores.passages
+        return as_page(
+            (self.added, self.original.score, self.rewrite.score), self.rows, sides, self.changed, self.quoted, self.warnings
+        )
 
     def to_dict(self) -> dict[str, Any]:
         """Return the comparison as values that JSON knows.

@@ -28,6 +28,8 @@ class Change:
         Numbers of the passages.
     before, after : str
         The words; empty where they were only added or only dropped.
+    before_start : int
+        Where the old words are in the original.
     start, end : int
         Where the new words are in the rewrite.
     kind : str
@@ -38,6 +40,7 @@ class Change:
     rewrite: int
     before: str
     after: str
+    before_start: int
     start: int
     end: int
     kind: str = ""

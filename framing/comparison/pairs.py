@@ -50,7 +50,7 @@ def changes_of(link: Link, before: Scores, after: Scores) -> list[Change]:
     for (begin, stop), (start, end) in changed(old.text, new.text):
         span = new.start + start, new.start + end
         words = old.text[begin:stop], new.text[start:end]
-        found.append(Change(link.original, link.rewrite, *words, *span, kind_of(cues, *span)))
+        found.append(Change(link.original, link.rewrite, *words, old.start + begin, *span, kind_of(cues, *span)))
     return found
 
 

@@ -48,17 +48,25 @@ def as_text(
     str
         Lines, without an end of line after the last.
     """
-    added, before, after = scores
-    what = "unknown" if math.isnan(added) else f"{added:+.2f}"
-    head = [f"added by the rewrite, in its own voice: {what} (original {number(before)}, rewrite {number(after)})", tally(pairs)]
+    before = scores[1]
     new = [pair for pair in pairs if pair.status in ("edited", "added") and not math.isnan(pair.rewrite_score)]
     ranked = sorted(new, key=lambda pair: -moved_by(pair, before))
-    parts = ["\n".join(fill(line, width) for line in head)]
+    parts = ["\n".join(fill(line, width) for line in head(scores, pairs))]
     parts += [block(pair, changes, width) for pair in ranked[:limit]]
     parts += ["\n".join(quoted(one, width)) for one in quotes if one.status != "new"]
     new_quotes = sum(one.status == "new" for one in quotes)
     parts += ["\n".join(fill(line, width) for line in notes(len(ranked) - limit, new_quotes, warnings))]
     return "\n\n".join(part for part in parts if part)
+
+
+def head(scores: tuple[float, float, float], pairs: Sequence[Pair]) -> tuple[str, str]:
+    """Say what was added, and what became of passages."""
+    added, before, after = scores
+    what = "unknown" if math.isnan(added) else f"{added:+.2f}"
+    return (
+        f"editorialization added in the rewrite's own voice: {what} (original {number(before)}, rewrite {number(after)})",
+        tally(pairs),
+    )
 
 
 def tally(pairs: Sequence[Pair]) -> str:

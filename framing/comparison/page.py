@@ -1,0 +1,132 @@
+"""A comparison as one HTML page: both texts side by side, shaded by score, changed words marked. No script runs."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+
+from framing.comparison.changes import Change, QuoteChange
+from framing.comparison.pairs import Pair
+from framing.comparison.text import QUOTES, STATUS, head
+from framing.report.page import STYLE as REPORT_STYLE
+from framing.report.page import escaped
+from framing.scores import ScoredPassage
+
+STYLE = (
+    REPORT_STYLE.replace("max-width: 42rem", "max-width: 76rem")
+    + """
+table { border-collapse: collapse; width: 100%; table-layout: fixed } caption { text-align: left; font-weight: bold }
+th, td { text-align: left; vertical-align: top; padding: .35rem .5rem; border-top: 1px solid #8886 }
+thead th:first-child, tbody th { width: 8.5rem; font: .8rem/1.5 system-ui, sans-serif; color: var(--faint) }
+del { text-decoration: line-through 2px } ins { text-decoration: underline 2px; font-weight: bold }
+@media print { body { max-width: none } }
+"""
+)
+
+PAGE = """<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>{title}</title>
+<style>
+{style}
+</style>
+</head>
+<body>
+<header>
+<h1>{summary}</h1>
+{notes}</header>
+<main>
+<table>
+<caption>Passage by passage</caption>
+<thead><tr><th scope="col">what became of it</th><th scope="col">original</th><th scope="col">rewrite</th></tr></thead>
+<tbody>
+{rows}
+</tbody>
+</table>
+{quotes}</main>
+<footer>
+<h2>What it means</h2>
+<ul>
+<li><span class="author" style="--score:.1">pale</span> to <span class="author" style="--score:1">strong</span>: how likely
+trained annotators would call the author's words editorialized; <span class="quoted" style="--score:.6">blue</span>: only words of
+those quoted.</li>
+<li><del>Struck out</del> and <ins>underlined</ins>: words that only the original, and only the rewrite has.</li>
+<li>“Added in the rewrite's own voice” is the mean over its passages of their score minus that of the passage that they come from.
+It is about wording: it does not say what is true, or what leaving a passage out does to a reader.</li>
+</ul>
+</footer>
+</body>
+</html>
+"""
+
+
+def as_page(
+    scores: tuple[float, float, float],
+    pairs: Sequence[Pair],
+    sides: tuple[Sequence[ScoredPassage], Sequence[ScoredPassage]],
+    changes: Sequence[Change],
+    quotes: Sequence[QuoteChange],
+    warnings: Sequence[str],
+) -> str:
+    """Return a comparison as a page of its own; arguments as `framing.comparison.text.as_text` takes them, and both sides."""
+    summary, tally = head(scores, pairs)
+    notes = [tally, *(f"Warning: {warning}" for warning in warnings)]
+    listed = "\n".join(quotation(one) for one in quotes if one.status in QUOTES)
+    return PAGE.format(
+        title=escaped(next((one.text for one in sides[1] if one.kind == "headline"), "Framing comparison")),
+        style=STYLE,
+        summary=escaped(summary),
+        notes="".join(f"<p>{escaped(note)}</p>\n" for note in notes),
+        rows="\n".join(rows(pairs, sides, changes)),
+        quotes=f"<h2>Quotations</h2>\n<ul>\n{listed}\n</ul>\n" if listed else "",
+    )
+
+
+def rows(
+    pairs: Sequence[Pair], sides: tuple[Sequence[ScoredPassage], Sequence[ScoredPassage]], changes: Sequence[Change]
+) -> Iterator[str]:
+    """Yield a row for each pair."""
+    for pair in pairs:
+        own = [one for one in changes if (one.original, one.rewrite) == (pair.original, pair.rewrite)]
+        became = f"{STATUS[pair.status]}{', moved' if pair.moved else ''}{moved_score(pair)}"
+        old = cell(sides[0], pair.original, [(one.before_start, one.before_start + len(one.before)) for one in own], "del")
+        new = cell(sides[1], pair.rewrite, [(one.start, one.end) for one in own], "ins")
+        yield f'<tr><th scope="row">{escaped(became)}</th>{old}{new}</tr>'
+
+
+def moved_score(pair: Pair) -> str:
+    """Say how a passage's score moved, or what it is."""
+    shown = [f"{score:.2f}" for score in (pair.original_score, pair.rewrite_score) if not math.isnan(score)]
+    return f" · {' → '.join(shown if pair.status == 'edited' else shown[-1:])}" if shown else ""
+
+
+def cell(passages: Sequence[ScoredPassage], number: int, spans: Sequence[tuple[int, int]], tag: str) -> str:
+    """Return one side of a pair, shaded, the words in some spans of the article in a tag."""
+    if number < 0:
+        return "<td></td>"
+    passage = passages[number]
+    parts, at = [], passage.start
+    for start, end in spans:
+        if start < end:
+            parts += [escaped(between(passage, at, start)), f"<{tag}>{escaped(between(passage, start, end))}</{tag}>"]
+            at = end
+    inner = "".join([*parts, escaped(between(passage, at, passage.end))])
+    shade = passage.quoted_score if math.isnan(passage.score) else passage.score
+    if math.isnan(shade):
+        return f'<td dir="auto"><span class="unscored">{inner}</span></td>'
+    look = f'class="{escaped(passage.voice)} {escaped(passage.kind)}" style="--score:{shade:.3f}"'
+    return f'<td dir="auto"><span {look}>{inner}</span></td>'
+
+
+def between(passage: ScoredPassage, start: int, end: int) -> str:
+    """Return what stands between two places of the article that are in a passage."""
+    return passage.text[start - passage.start : end - passage.start]
+
+
+def quotation(one: QuoteChange) -> str:
+    """Return what became of a quotation."""
+    was = f", was: “{one.before}”" if one.before and one.after else ""
+    return f"<li>{escaped(f'{QUOTES[one.status]}: “{one.after or one.before}”{was}')}</li>"
