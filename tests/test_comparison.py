@@ -39,8 +39,14 @@ def statuses(comparison):
 
 @pytest.mark.parametrize(
     "rewrite",
-    [WIRE, WIRE.replace("“", '"').replace("”", '"'), WIRE.replace("\n\n", "\n\n\n"), WIRE.replace("votes to", "votes  to")],
-    ids=["identical", "straight marks", "blank lines", "white space"],
+    [
+        WIRE,
+        WIRE.replace("“", '"').replace("”", '"'),
+        WIRE.replace("“", "‘").replace("”", "’"),
+        WIRE.replace("\n\n", "\n\n\n"),
+        WIRE.replace("votes to", "votes  to"),
+    ],
+    ids=["identical", "straight marks", "single marks", "blank lines", "white space"],
 )
 def test_a_copy_adds_nothing(rewrite):
     found = compare(WIRE, rewrite)
@@ -129,7 +135,9 @@ def test_an_invented_quotation_is_new():
 @pytest.mark.parametrize("cut", ["“We looked at every other option,” council", "“We looked at … the fees,” council"])
 def test_a_quotation_that_was_cut_is_not_altered(cut):
     whole = "“We looked at every other option before we touched the fees,” council"
-    assert compare(WIRE, edited((whole, cut))).quotes.empty
+    found = compare(WIRE, edited((whole, cut))).quotes
+    assert found["status"].tolist() == ["cut"]
+    assert found["before"].item() == "We looked at every other option before we touched the fees,"
 
 
 def test_a_text_that_was_translated_back_is_edited_throughout():
@@ -165,8 +173,9 @@ def test_passages_that_were_joined_are_not_dropped():
     assert "added" not in statuses(found)
 
 
-def test_unrelated_texts_give_a_warning_and_no_number():
-    other = "Snow closed three mountain roads on Friday.\n\nPloughs worked through the night, a spokesman said."
+@pytest.mark.parametrize("headline", ["", "Snow closes mountain roads\n\n"])
+def test_unrelated_texts_give_a_warning_and_no_number(headline):
+    other = f"{headline}Snow closed three mountain roads on Friday.\n\nPloughs worked through the night, a spokesman said."
     found = compare(WIRE, other)
     assert math.isnan(found.added)
     assert set(statuses(found)) == {"added", "dropped"}
@@ -199,11 +208,23 @@ def test_hundreds_of_passages_take_less_than_a_second_each_side():
     assert set(statuses(found)) == {"exact", "edited"}
 
 
+def test_the_text_lists_what_was_dropped_and_moved():
+    shown = str(compare(WIRE, edited(("Dahl said the", "Dahl gloated that the"), body=(BODY[5], *BODY[:3], BODY[4]))))
+    assert "1 edited, 2 dropped, 1 moved" in shown
+    assert "edited, moved\n" in shown
+    assert f"dropped\n  {BODY[6]}" in shown
+
+
+def test_a_sentence_that_shares_little_stands_for_the_one_in_its_place():
+    found = compare(WIRE, edited(body=(*BODY[:3], "Each crew will have to find around 400 crowns, fishermen reckon.", *BODY[4:])))
+    assert statuses(found) == [*["exact"] * 4, "edited", *["exact"] * 3]
+
+
 def test_the_text_says_what_changed():
     found = compare(WIRE, edited(("Fishing crews said", "Fishing crews screamed that"), ("We looked at", "We ignored")))
     shown = found.to_text(width=70)
     assert shown.startswith("editorialization added in the rewrite's own voice: +0.")
-    assert "6 passages as in the original, 2 edited" in shown
+    assert "6 passages as in the original, 2 edited\n1 quotation altered\n" in shown
     assert '"said" → "screamed that" (loaded reporting verb)' in shown
     assert "Quotation altered\n  “We ignored every other option before we touched the fees,”\n  was: “We looked at" in shown
     assert max(map(len, shown.splitlines())) <= 70

@@ -87,8 +87,8 @@ class Comparison:
     def pairs(self) -> DataFrame:
         """A row a pair of passages, in the order of the rewrite; what was dropped stands where it stood.
 
-        The columns are status, moved, original, rewrite, original_text, rewrite_text, original_score, rewrite_score and change,
-        as in `framing.comparison.pairs.Pair`. A passage that was cut in two is there twice.
+        The columns are status, moved, kind, original, rewrite, original_text, rewrite_text, original_score, rewrite_score and
+        change, as in `framing.comparison.pairs.Pair`. A passage that was cut in two is there twice.
 
         Examples
         --------

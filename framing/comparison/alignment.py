@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import log
 from typing import Literal
 
@@ -14,12 +15,13 @@ from framing.passages import Kind
 from framing.scoring import SCORED
 
 Status = Literal["exact", "edited", "added", "dropped"]
-# What is compared: words, numbers and marks; quotation marks and apostrophes of any shape are the same.
-TOKEN = re.compile(r"\w+(?:[’'.,-]\w+)*|[^\w\s]")
+# What is compared: words, numbers and marks; quotation marks of any shape are the same, and so are dashes.
+TOKEN = re.compile(r"\w+(?:['.,-]\w+)*|--+|[^\w\s]")
 SHAPES = str.maketrans("“”„‟«»‘’‚‛‹›`–", "\"\"\"\"\"\"'''''''—")
+SAME = {"'": '"', "--": "—", "---": "—"}
 # Shares of two passages' words, each weighed by its rarity: at least so many are common to a passage and its edited version; to
 # one that stands between the same neighbours; to a passage and what it is a part of. Set on our own pairs (test_comparison.py).
-ALIKE, BETWEEN_NEIGHBOURS, PART = 0.4, 0.2, 0.75
+ALIKE, BETWEEN_NEIGHBOURS, PART = 0.4, 0.1, 0.75
 # A word of more passages than this leads to no candidate; the words of a passage that do, at most.
 MANY, LEADS = 50, 12
 FEWEST_WORDS_OF_A_PART = 4
@@ -78,7 +80,7 @@ def tokens_of(text: str) -> tuple[str, ...]:
     >>> tokens_of("“No,” he said.")
     ('"', 'No', ',', '"', 'he', 'said', '.')
     """
-    return tuple(TOKEN.findall(text.translate(SHAPES)))
+    return tuple(SAME.get(token, token) for token in TOKEN.findall(text.translate(SHAPES)))
 
 
 def words_of(tokens: Iterable[str]) -> tuple[str, ...]:
@@ -89,8 +91,8 @@ def words_of(tokens: Iterable[str]) -> tuple[str, ...]:
 def align(original: Sequence[Text], rewrite: Sequence[Text]) -> list[Link]:
     """Align the passages of two articles.
 
-    Same passages first; then the most alike, by the words that they share; then what stands between the same neighbours; then the
-    headlines; then parts of a passage that was cut in two or joined with another.
+    Same passages first; then the most alike, by the words that they share; then what stands between the same neighbours; then, if
+    the articles have anything in common, the headlines; then parts of a passage that was cut in two or joined with another.
 
     Parameters
     ----------
@@ -107,7 +109,7 @@ def align(original: Sequence[Text], rewrite: Sequence[Text]) -> list[Link]:
     weights = rarity([text.words for text in (*original, *rewrite)])
     found |= dict(alike(original, rewrite, found, weights))
     found |= dict(between(original, rewrite, found, weights))
-    found |= dict(headlines(original, rewrite, found))
+    found |= dict(headlines(original, rewrite, found)) if found else {}
     links = [
         Link(at, to, "exact" if original[at].tokens == rewrite[to].tokens else "edited", moved)
         for (to, at), moved in zip(sorted(found.items()), out_of_order([at for _, at in sorted(found.items())]), strict=True)
@@ -186,18 +188,15 @@ def alike(
 def between(
     original: Sequence[Text], rewrite: Sequence[Text], found: Mapping[int, int], weights: Mapping[str, float]
 ) -> Iterator[tuple[int, int]]:
-    """Yield the passages that stand alone between the same neighbours, if they share anything."""
-    taken = set(found.values())
-    for to, text in enumerate(rewrite):
-        before, after = (
-            found.get(to - 1, -1 if to == 0 else None),
-            found.get(to + 1, len(original) if to == len(rewrite) - 1 else None),
-        )
-        if to in found or before is None or after != before + 2 or before + 1 in taken:
+    """Yield the passages that stand in the same place between the same neighbours, if they share anything."""
+    edges = sorted([(-1, -1), *found.items(), (len(rewrite), len(original))])
+    for (to, at), (next_to, next_at) in pairwise(edges):
+        if next_to - to != next_at - at or next_to == to + 1:
             continue
-        index = Index({before + 1: original[before + 1].words}, weights)
-        if index.alike(text.words, before + 1) >= BETWEEN_NEIGHBOURS:
-            yield to, before + 1
+        for step in range(1, next_to - to):
+            index = Index({at + step: original[at + step].words}, weights)
+            if at + step not in found.values() and index.alike(rewrite[to + step].words, at + step) >= BETWEEN_NEIGHBOURS:
+                yield to + step, at + step
 
 
 def headlines(original: Sequence[Text], rewrite: Sequence[Text], found: Mapping[int, int]) -> Iterator[tuple[int, int]]:

@@ -12,7 +12,7 @@ from typing import Literal
 from framing.comparison.alignment import SHAPES, TOKEN, Index, rarity, tokens_of, words_of
 from framing.voice import quotations
 
-QuoteStatus = Literal["altered", "new", "quoted", "unquoted"]
+QuoteStatus = Literal["altered", "cut", "new", "quoted", "unquoted"]
 ELLIPSIS = re.compile(r"\.\.\.+|…|\[[^\]]*\]")
 # Share of words in common from which a quotation is a version of another one.
 VERSION = 0.5
@@ -52,8 +52,9 @@ class QuoteChange:
 
     Attributes
     ----------
-    status : {"altered", "new", "quoted", "unquoted"}
-        Other words than in the original; in no version there; the original author's own words; no longer in quotation marks.
+    status : {"altered", "cut", "new", "quoted", "unquoted"}
+        Other words than in the original; only a part of them; in no version there; the original author's own words; no longer in
+        quotation marks.
     before, after : str
         The quotation in the original and in the rewrite, without marks; empty where there is none.
     start, end : int
@@ -111,7 +112,7 @@ def changed_quotes(original: str, rewrite: str) -> list[QuoteChange]:
     Returns
     -------
     list of QuoteChange
-        Of quotations that were cut, or copied, none.
+        Of quotations that were copied none.
 
     Examples
     --------
@@ -137,13 +138,21 @@ def of_rewrite(one: Said, old: Sequence[Said], index: Index, spoken: str, writte
     """Tell what a quotation of the rewrite is, None if it is in the original."""
     pieces = [words for piece in ELLIPSIS.split(one.text) if (words := words_of(tokens_of(piece)))]
     if all(within(words, spoken) for words in pieces):
-        return None
+        whole = holder(pieces, old)
+        return QuoteChange("cut", whole.text, one.text, one.start, one.end) if whole else None
     if within(one.words, written):
         return QuoteChange("quoted", "", one.text, one.start, one.end)
     version = nearest(one.words, old, index)
     if version is None:
         return QuoteChange("new", "", one.text, one.start, one.end)
     return QuoteChange("altered", version.text, one.text, one.start, one.end)
+
+
+def holder(pieces: Sequence[tuple[str, ...]], old: Sequence[Said]) -> Said | None:
+    """Return the quotation that pieces were cut from, None if one has no more words than they."""
+    first = [one for one in old if pieces and within(pieces[0], joined([one.words]))]
+    n_words = sum(map(len, pieces))
+    return min(first, key=lambda one: len(one.words)) if first and all(len(one.words) > n_words for one in first) else None
 
 
 def nearest(words: tuple[str, ...], others: Sequence[Said], index: Index) -> Said | None:

@@ -72,8 +72,8 @@ def as_page(
     warnings: Sequence[str],
 ) -> str:
     """Return a comparison as a page of its own; arguments as `framing.comparison.text.as_text` takes them, and both sides."""
-    summary, tally = head(scores, pairs)
-    notes = [tally, *(f"Warning: {warning}" for warning in warnings)]
+    summary, *tallies = head(scores, pairs, quotes)
+    notes = [*tallies, *(f"Warning: {warning}" for warning in warnings)]
     listed = "\n".join(quotation(one) for one in quotes if one.status in QUOTES)
     return PAGE.format(
         title=escaped(next((one.text for one in sides[1] if one.kind == "headline"), "Framing comparison")),

@@ -21,6 +21,8 @@ class Pair:
         What became of it.
     moved : bool
         Whether it stands elsewhere among the others than in the original.
+    kind : str
+        What it is, as in `framing.split`, in the rewrite if it is there.
     original, rewrite : int
         Numbers of the passages in the reports; -1 where there is none.
     original_text, rewrite_text : str
@@ -33,6 +35,7 @@ class Pair:
 
     status: str
     moved: bool
+    kind: str
     original: int
     rewrite: int
     original_text: str
@@ -65,4 +68,6 @@ def paired(link: Link, original: Sequence[ScoredPassage], rewrite: Sequence[Scor
     before, after = (side[at] if at >= 0 else None for side, at in ((original, link.original), (rewrite, link.rewrite)))
     old, new = (one.score if one else math.nan for one in (before, after))
     texts = (before.text if before else "", after.text if after else "")
-    return Pair(link.status, link.moved, link.original, link.rewrite, *texts, old, new, new - old)
+    there = after or before
+    kind = there.kind if there else ""
+    return Pair(link.status, link.moved, kind, link.original, link.rewrite, *texts, old, new, new - old)

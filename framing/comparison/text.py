@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from textwrap import fill
 
 from framing.comparison.changes import Change, QuoteChange
 from framing.comparison.pairs import Pair
 from framing.report.pieces import counted, safe
+from framing.scoring import SCORED
 
 QUOTES = {
     "altered": "Quotation altered",
+    "cut": "Quotation cut",
     "quoted": "The original's own words in quotation marks",
     "unquoted": "Quotation that lost its marks",
 }
-STATUS = {"exact": "as in the original", "edited": "edited", "added": "added", "dropped": "dropped"}
+STATUS = {"exact": "as in the original", "edited": "edited", "added": "added", "dropped": "dropped", "moved": "moved"}
+QUOTE_STATUS = {"altered": "altered", "cut": "cut", "unquoted": "unquoted", "quoted": "made of the author's words", "new": "new"}
 MOST_CHANGES = 6
 
 
@@ -51,32 +54,36 @@ def as_text(
     before = scores[1]
     new = [pair for pair in pairs if pair.status in ("edited", "added") and not math.isnan(pair.rewrite_score)]
     ranked = sorted(new, key=lambda pair: -moved_by(pair, before))
-    parts = ["\n".join(fill(line, width) for line in head(scores, pairs))]
+    parts = ["\n".join(fill(line, width) for line in head(scores, pairs, quotes))]
     parts += [block(pair, changes, width) for pair in ranked[:limit]]
-    parts += ["\n".join(quoted(one, width)) for one in quotes if one.status != "new"]
-    new_quotes = sum(one.status == "new" for one in quotes)
-    parts += ["\n".join(fill(line, width) for line in notes(len(ranked) - limit, new_quotes, warnings))]
+    parts += ["\n".join(quoted(one, width)) for one in quotes if one.status in QUOTES]
+    left = [pair for pair in pairs if pair.status == "dropped" and pair.kind in SCORED]
+    parts += [f"dropped\n{indented(pair.original_text, width)}" for pair in left[:limit]]
+    hidden = max(len(ranked) - limit, 0) + max(len(left) - limit, 0)
+    parts += ["\n".join(fill(line, width) for line in notes(hidden, warnings))]
     return "\n\n".join(part for part in parts if part)
 
 
-def head(scores: tuple[float, float, float], pairs: Sequence[Pair]) -> tuple[str, str]:
-    """Say what was added, and what became of passages."""
+def head(scores: tuple[float, float, float], pairs: Sequence[Pair], quotes: Sequence[QuoteChange]) -> tuple[str, ...]:
+    """Say what was added, and what became of passages and of quotations."""
     added, before, after = scores
     what = "unknown" if math.isnan(added) else f"{added:+.2f}"
+    summary = f"editorialization added in the rewrite's own voice: {what} (original {number(before)}, rewrite {number(after)})"
+    of_passages = Counter[str](pair.status for pair in pairs if pair.kind in SCORED)
+    of_passages["moved"] = sum(pair.moved for pair in pairs if pair.kind in SCORED)
+    of_quotes = Counter[str](one.status for one in quotes)
+    lines = (tally(of_passages, STATUS, "passage"), tally(of_quotes, QUOTE_STATUS, "quotation"))
+    return summary, *filter(None, lines)
+
+
+def tally(found: Mapping[str, int], names: Mapping[str, str], noun: str) -> str:
+    """Say how many things are what."""
+    first, *others = [(found[status], name) for status, name in names.items() if found.get(status)] or [(0, "")]
     return (
-        f"editorialization added in the rewrite's own voice: {what} (original {number(before)}, rewrite {number(after)})",
-        tally(pairs),
+        ", ".join([f"{counted(first[0], noun, f'{noun}s')} {first[1]}", *(f"{n} {name}" for n, name in others)])
+        if first[0]
+        else ""
     )
-
-
-def tally(pairs: Sequence[Pair]) -> str:
-    """Say how many passages are as they were, edited, added, dropped and moved."""
-    found = Counter(pair.status for pair in pairs)
-    kinds = [(found[status], name) for status, name in STATUS.items() if found[status]]
-    moved = sum(pair.moved for pair in pairs)
-    first, *others = [f"{n} {name}" for n, name in [*kinds, *([(moved, "moved")] if moved else [])]]
-    n, _, name = first.partition(" ")
-    return ", ".join([f"{counted(int(n), 'passage', 'passages')} {name}", *others])
 
 
 def moved_by(pair: Pair, before: float) -> float:
@@ -91,7 +98,7 @@ def block(pair: Pair, changes: Sequence[Change], width: int) -> str:
     scores = (
         f"{number(pair.original_score)} → {number(pair.rewrite_score)}" if pair.status == "edited" else number(pair.rewrite_score)
     )
-    lines = [f"{scores}  {pair.status}", indented(pair.rewrite_text, width)]
+    lines = [f"{scores}  {pair.status}{', moved' if pair.moved else ''}", indented(pair.rewrite_text, width)]
     if pair.status == "edited" and len(own) > MOST_CHANGES:
         lines.append(indented(f"was: {pair.original_text}", width))
         return "\n".join(lines)
@@ -113,12 +120,10 @@ def quoted(one: QuoteChange, width: int) -> Iterator[str]:
         yield indented(f"was: “{one.before}”" if one.after else f"“{one.before}”", width)
 
 
-def notes(hidden: int, new_quotes: int, warnings: Sequence[str]) -> Iterator[str]:
+def notes(hidden: int, warnings: Sequence[str]) -> Iterator[str]:
     """Yield what is not shown, and what to doubt."""
-    if new_quotes:
-        yield f"{counted(new_quotes, 'quotation', 'quotations')} that the original lacks"
-    if hidden > 0:
-        yield f"Not shown: {counted(hidden, 'passage', 'passages')} that changed less"
+    if hidden:
+        yield f"Not shown: {counted(hidden, 'passage', 'passages')} more"
     for warning in warnings:
         yield f"Warning: {safe(warning)}"
 
