@@ -4,7 +4,7 @@ import pytest
 
 from framing import score_frame, summarize
 from framing.__main__ import main
-from framing.sources.estimates import estimates, without_topics
+from framing.sources.estimates import estimates
 from framing.sources.forest import forest_plot
 
 NEUTRAL, LOADED = "The council met on Monday.", "What a shameless, disgraceful farce!"
@@ -95,9 +95,37 @@ def test_topics_are_taken_out():
     assert summarize(frame, topic="topic")["score"].tolist() == pytest.approx([0.4, 0.4])
 
 
-def test_topics_that_no_source_shares_stay():
-    scores = np.array([0.1, 0.1, 0.7, 0.7])
-    assert without_topics(scores, np.array([0, 0, 1, 1]), np.array([0, 0, 1, 1])).tolist() == pytest.approx(scores.tolist())
+def test_sources_that_share_no_topic_are_not_compared():
+    frame = passages([0.1, 0.2, 0.3, 0.4, 0.8, 0.9], ["A", "A", "B", "B", "C", "C"], topic=["x", "y", "y", "y", None, None])
+    found = summarize(frame, topic="topic", fewest=2)
+    assert found["rank_high"].isna().tolist() == [False, False, True]
+    assert found.loc["C", "reason"] == "shares no topic with most others: not comparable"
+    assert found.loc["C", "score"] == pytest.approx(0.85)
+
+
+def test_doubtful_articles_are_left_out_and_counted():
+    frame = passages(
+        [0.2, 0.9, np.nan, np.nan], ["A", "A", "A", "B"], reason=["", "not English", "text is missing", "text is empty"]
+    )
+    found = summarize(frame)
+    assert found["n_articles"].tolist() == [1, 0]
+    assert found["n_left_out"].tolist() == [2, 1]
+    assert found["score"].tolist() == [0.2, pytest.approx(np.nan, nan_ok=True)]
+
+
+@pytest.mark.parametrize(
+    ("times", "known"),
+    [
+        ([2023, 2024], True),
+        (["2024-09", "2024-10"], True),
+        (["2024Q1", "2024Q2"], True),
+        (["2025-1", "2025-10"], False),
+        (["x", "y"], False),
+    ],
+)
+def test_only_what_sorts_as_time_is_compared_over_time(times, known):
+    found = summarize(passages([0.1, 0.2], when=times), by=["source", "when"])
+    assert ("change" in found.columns) == known
 
 
 def test_a_change_is_told_only_where_the_intervals_say_so():
@@ -132,6 +160,8 @@ def test_by_article_is_a_row_an_article():
         (passages([np.nan]), {}, ValueError, "frame must hold scores, got 1 passages without"),
         (passages([1.5]), {}, ValueError, "score must be from 0 to 1, got 1.5"),
         (passages([0.1, 0.2], model=["a", "b"]), {}, ValueError, "frame must hold scores of one model, got a, b"),
+        (passages([0.1]), {"topic": "source"}, ValueError, "topic must be another column than those of by, got 'source'"),
+        (passages([0.1, 0.2], article="x", passage=0), {}, ValueError, "frame must tell articles apart, got two of the name 'x'"),
     ],
 )
 def test_bad_input_is_named(frame, options, error, match):
@@ -154,7 +184,7 @@ def scores(tmp_path):
 
 @pytest.mark.parametrize(
     ("kind", "shown"),
-    [("text", "A & <b>"), ("csv", "A & <b>,2,2,20,"), ("json", '"source":"A & <b>"'), ("html", "A &amp; &lt;b&gt;")],
+    [("text", "A & <b>"), ("csv", "A & <b>,2,0,2,20,"), ("json", '"source":"A & <b>"'), ("html", "A &amp; &lt;b&gt;")],
 )
 def test_the_command_writes_tables(scores, capsys, kind, shown):
     assert main(["sources", str(scores), "--format", kind]) == 0
@@ -174,6 +204,23 @@ def test_the_command_names_what_is_wrong(scores, capsys, arguments, message):
     path = [] if arguments == ["none"] else [str(scores)]
     assert main(["sources", *path, *arguments]) == 1
     assert message in capsys.readouterr().err
+
+
+def test_an_archive_that_is_not_finished_is_named(scores, capsys):
+    assert main(["sources", str(scores)]) == 0
+    assert "is not finished; go on with framing score-many --resume" in capsys.readouterr().err
+    (scores / "_SUCCESS").touch()
+    assert main(["sources", str(scores)]) == 0
+    assert capsys.readouterr().err == ""
+
+
+def test_what_is_no_table_of_scores_is_named(tmp_path, capsys):
+    (tmp_path / "a.csv").write_text("text", encoding="utf-8")
+    pd.DataFrame({"text": ["a"]}).to_parquet(tmp_path / "a.parquet")
+    assert main(["sources", str(tmp_path / "a.csv")]) == 1
+    assert "scores must be a Parquet file" in capsys.readouterr().err
+    assert main(["sources", str(tmp_path / "a.parquet")]) == 1
+    assert "scores must have the column 'article', got text; pass what score-many wrote" in capsys.readouterr().err
 
 
 def test_equal_tables_give_equal_plots():

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from framing.errors import shown
+from framing.report.pieces import counted
 from framing.sources.estimates import Floats, Integers, difference, estimates, moments, ranks, without_topics
 
 if TYPE_CHECKING:
@@ -15,7 +17,8 @@ if TYPE_CHECKING:
 
 # Articles from which a group is ranked.
 FEWEST = 20
-ARTICLE = "article"
+ARTICLE, PASSAGE, REASON = "article", "passage", "reason"
+TIME = re.compile(r"\d{4}(?:-?(?:\d\d(?:-?\d\d)?|[QW]\d\d?))?")
 NEEDED = ("kind", "score", "percentile", "n_author_words", "n_quoted_words")
 ONE_MODEL = "model"
 
@@ -31,11 +34,11 @@ def summarize(
         Passages from `score_frame` or `score_many`, with the columns to sum up by. Articles are told apart by the column or the
         index ``article``.
     by : hashable or sequence of hashable, default="source"
-        One column or several; "article" for one row an article. The last of several is taken for time: each row is compared with
-        the one before it of the same group.
+        One column or several; "article" for one row an article. If the last of several is a time (dates, periods, numbers, or
+        texts such as 2024-05), each row is compared with the one before it of the same group.
     topic : hashable, optional
         A column with the topic of each article: scores are compared as if all had an average topic, so that a war desk is not
-        held against a sports desk.
+        held against a sports desk. Articles without one have a topic of their own.
     fewest : int, default=20
         Articles from which a group is ranked.
 
@@ -45,6 +48,7 @@ def summarize(
         A row a group, the index its values in `by`, ascending. Columns:
 
         - n_articles, n_passages, n_words: articles, passages and words in the author's voice that count.
+        - n_left_out: articles without a score, or with a doubtful one (column reason of `frame`), which do not count.
         - score: mean over articles of their scores (means of passages, weighed by words), 0 neutral, 1 editorialized.
         - low, high: its 95 % interval, Student's over articles; nan for one article.
         - share_quoted: quoted words, as a share of all.
@@ -53,15 +57,16 @@ def summarize(
         - rank_low, rank_high: the ranks that the intervals allow, 1 for the least editorialized; NA below `fewest` articles.
         - reason: why a group is not ranked, else "".
 
-        With several columns in `by` also change, change_low, change_high: the difference from the row before, with its 95 %
-        interval (Welch's); changed: whether that interval leaves out 0.
+        With a time as the last of several columns in `by` also change, change_low, change_high: the difference from the row
+        before, with its 95 % interval (Welch's); changed: whether that interval leaves out 0.
 
     Raises
     ------
     TypeError
         If `frame` is no DataFrame.
     ValueError
-        If a column is missing, no passage has a score, scores are not in [0, 1], or there are scores of several models.
+        If a column is missing, articles cannot be told apart, no passage has a score, scores are not in [0, 1], or there are
+        scores of several models.
 
     Examples
     --------
@@ -78,30 +83,35 @@ def summarize(
 
     keys = [by] if isinstance(by, str) or not isinstance(by, Sequence) else list(by)
     passages = checked(frame, keys, topic)
-    articles = of_articles(passages, keys, topic)
-    groups, index = numbered(articles, keys)
-    scores = articles["score"].to_numpy()
+    every = of_articles(passages, keys, topic)
+    group, index = numbered(every, keys)
+    known = every["n_words"].to_numpy() > 0
+    articles, groups, n_groups = every[known], group[known], len(index)
+    scores, alone = articles["score"].to_numpy(), np.zeros(n_groups, dtype=bool)
     if topic is not None:
-        scores = without_topics(scores, groups, pd.factorize(articles[topic])[0])
-    mean, low, high = estimates(scores, groups, len(index))
-    n_articles = np.bincount(groups, minlength=len(index))
-    sums = articles.groupby(groups)[["n_passages", "n_words", "n_quoted_words", "percentile"]].sum()
+        scores, alone = without_topics(scores, groups, pd.factorize(articles[topic], use_na_sentinel=False)[0], n_groups)
+    mean, low, high = estimates(scores, groups, n_groups)
+    sums = articles.groupby(groups)[["n_passages", "n_words", "n_quoted_words", "percentile"]].sum().reindex(range(n_groups))
+    n_articles, fewest = np.bincount(groups, minlength=n_groups), max(fewest, 2)
     found = pd.DataFrame(
         {
             "n_articles": n_articles,
-            "n_passages": sums["n_passages"],
-            "n_words": sums["n_words"],
+            "n_left_out": np.bincount(group[~known], minlength=n_groups),
+            "n_passages": sums["n_passages"].fillna(0).astype("int64"),
+            "n_words": sums["n_words"].fillna(0).astype("int64"),
             "score": mean,
             "low": low,
             "high": high,
             "share_quoted": sums["n_quoted_words"] / (sums["n_words"] + sums["n_quoted_words"]),
-            "headline_gap": articles.groupby(groups)["headline_gap"].mean(),
+            "headline_gap": articles.groupby(groups)["headline_gap"].mean().reindex(range(n_groups)),
             "percentile": sums["percentile"] / sums["n_words"],
         }
     ).set_axis(index)
-    found["rank_low"], found["rank_high"] = ranks(low, high, enough=n_articles >= max(fewest, 2))
-    found["reason"] = [reason(n, max(fewest, 2)) for n in n_articles]
-    return found if len(keys) == 1 else over_time(found, moments(scores, groups, len(index)))
+    found["rank_low"], found["rank_high"] = ranks(low, high, enough=(n_articles >= fewest) & ~alone)
+    found["reason"] = [reason(n, fewest, apart) for n, apart in zip(n_articles, alone, strict=True)]
+    return (
+        over_time(found, moments(scores, groups, n_groups)) if len(keys) > 1 and is_time(index.unique(len(keys) - 1)) else found
+    )
 
 
 def checked(frame: DataFrame, keys: list[Hashable], topic: Hashable | None) -> DataFrame:
@@ -112,11 +122,19 @@ def checked(frame: DataFrame, keys: list[Hashable], topic: Hashable | None) -> D
         raise TypeError(f"frame must be a pandas DataFrame, got {type(frame).__name__} {shown(frame)}; pass score_frame's result")
     if ARTICLE not in frame.columns and ARTICLE in frame.index.names:
         frame = frame.reset_index(ARTICLE)
+    if topic is not None and topic in keys:
+        raise ValueError(f"topic must be another column than those of by, got {shown(topic)}; leave it out")
     wanted = [ARTICLE, *NEEDED, *keys, *([] if topic is None else [topic])]
     missing = [name for name in wanted if name not in frame.columns]
     if missing:
         have = ", ".join(map(str, frame.columns)) or "no columns"
         raise ValueError(f"frame must have the column {shown(missing[0])}, got {have}; join it to score_frame's result")
+    refuse_values(frame, keys)
+    return frame
+
+
+def refuse_values(frame: DataFrame, keys: list[Hashable]) -> None:
+    """Say what is wrong with what is in a frame."""
     if ONE_MODEL in frame.columns and frame[ONE_MODEL].nunique() > 1:
         named = ", ".join(map(str, frame[ONE_MODEL].unique()[:3]))
         raise ValueError(f"frame must hold scores of one model, got {named}; sum each up on its own")
@@ -125,27 +143,34 @@ def checked(frame: DataFrame, keys: list[Hashable], topic: Hashable | None) -> D
         raise ValueError(f"frame must hold scores, got {len(frame)} passages without; see its column reason")
     if not scores.between(0, 1).all():
         raise ValueError(f"score must be from 0 to 1, got {shown(float(scores.max()))}; pass score_frame's result")
-    return frame
+    if PASSAGE in frame.columns and (twice := frame.duplicated([*dict.fromkeys([*keys, ARTICLE, PASSAGE])])).any():
+        one = frame.loc[twice.to_numpy(), ARTICLE].iloc[0]
+        raise ValueError(
+            f"frame must tell articles apart, got two of the name {shown(one)}; reset_index(drop=True) before score_frame"
+        )
 
 
 def of_articles(passages: DataFrame, keys: list[Hashable], topic: Hashable | None) -> DataFrame:
-    """Return a row for each article with a score: this, its words, its headline's gap."""
-    words = passages["n_author_words"].where(passages["score"].notna(), 0)
+    """Return a row for each article: its score, nan without a word that counts, its words, its headline's gap."""
+    good = passages["score"].notna()
+    if REASON in passages.columns:
+        good &= passages[REASON].fillna("") == ""
+    words = passages["n_author_words"].where(good, 0)
     headline = passages["kind"] == "headline"
-    weighed = (passages["score"] * words).fillna(0.0)
+    weighed = (passages["score"] * words).where(good, 0.0)
     table = passages[[*dict.fromkeys([*keys, ARTICLE, *([] if topic is None else [topic])])]].assign(
-        n_passages=passages["score"].notna(),
+        n_passages=good,
         n_words=words,
         n_quoted_words=passages["n_quoted_words"],
         score=weighed,
-        percentile=(passages["percentile"] * words).fillna(0.0),
+        percentile=(passages["percentile"] * words).where(good, 0.0),
         of_headline=weighed.where(headline, 0.0),
         headline_words=words.where(headline, 0),
     )
     grouped = table.groupby([*dict.fromkeys([*keys, ARTICLE])], sort=True, dropna=False)
     sums = ["n_passages", "n_words", "n_quoted_words", "score", "percentile", "of_headline", "headline_words"]
     articles = grouped[sums].sum() if topic is None else grouped[sums].sum().join(grouped[[topic]].first())
-    articles = articles[articles["n_words"] > 0].reset_index()
+    articles = articles.reset_index()
     rest = articles["n_words"] - articles["headline_words"]
     both = (articles["headline_words"] > 0) & (rest > 0)
     gap = articles["of_headline"] / articles["headline_words"] - (articles["score"] - articles["of_headline"]) / rest
@@ -169,6 +194,15 @@ def over_time(found: DataFrame, of_groups: tuple[Floats, Floats, Floats]) -> Dat
     return found.assign(change=change, change_low=low, change_high=high, changed=(low > 0) | (high < 0))
 
 
-def reason(n_articles: int, fewest: int) -> str:
+def is_time(values: Index) -> bool:
+    """Tell whether the values of a column are times that sort as such."""
+    if values.dtype.kind in "iufmM" or str(values.dtype).startswith("period"):
+        return True
+    return all(isinstance(value, str) and TIME.fullmatch(value) for value in values)
+
+
+def reason(n_articles: int, fewest: int, alone: bool) -> str:
     """Say why a group is not ranked."""
-    return "" if n_articles >= fewest else f"{n_articles} article{'' if n_articles == 1 else 's'}, fewer than {fewest}"
+    if n_articles < fewest:
+        return f"{counted(n_articles, 'article', 'articles')}, fewer than {fewest}"
+    return "shares no topic with most others: not comparable" if alone else ""

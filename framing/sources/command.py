@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from framing.sources import ARTICLE, FEWEST, NEEDED, summarize
+from framing.many.parts import SUCCESS
+from framing.sources import ARTICLE, FEWEST, NEEDED, PASSAGE, REASON, summarize
 from framing.sources.forest import forest_plot
 
 if TYPE_CHECKING:
@@ -71,14 +72,23 @@ def read(path: Path, columns: Sequence[str]) -> DataFrame:
     import pandas as pd
 
     try:
+        import pyarrow as pa
         import pyarrow.parquet as pq
     except ImportError as error:
         raise ImportError("Parquet files need pyarrow: pip install 'news-framing[many]'") from error
     if not path.exists():
         raise FileNotFoundError(f"scores must be a file or a folder, got {str(path)!r}, which is not there; check its name")
-    have = pq.read_schema(next(iter(sorted(path.glob("*.parquet"))), path)).names if path.is_dir() else pq.read_schema(path).names
-    wanted = dict.fromkeys([ARTICLE, *NEEDED, *columns])
-    return pd.read_parquet(path, columns=[name for name in wanted if name in have])
+    if path.is_dir() and any(path.glob("part-*")) and not (path / SUCCESS).exists():
+        sys.stderr.write(f"framing sources: {path} is not finished; go on with framing score-many --resume\n")
+    try:
+        have = pq.read_schema(next(iter(sorted(path.glob("*.parquet"))), path)).names
+        wanted = [*dict.fromkeys([ARTICLE, *NEEDED, *columns])]
+        missing = [name for name in wanted if name not in have]
+        if missing:
+            raise ValueError(f"scores must have the column {missing[0]!r}, got {', '.join(have)}; pass what score-many wrote")
+        return pd.read_parquet(path, columns=[*wanted, *(name for name in (PASSAGE, REASON) if name in have)])
+    except pa.ArrowInvalid as error:
+        raise ValueError(f"scores must be a Parquet file or a folder of some, got {str(path)!r}: {error}") from error
 
 
 def written(found: DataFrame, kind: str) -> str:

@@ -70,31 +70,43 @@ def difference(mean: Floats, error: Floats, n: Floats) -> tuple[Floats, Floats, 
     return change, change - half, change + half
 
 
-def without_topics(scores: Floats, groups: Integers, topics: Integers) -> Floats:
+def without_topics(scores: Floats, groups: Integers, topics: Integers, n_groups: int) -> tuple[Floats, NDArray[np.bool_]]:
     """Take out of articles' scores what their topics add on average within groups.
 
-    The effect of each topic is fitted by least squares on scores as they deviate from their group's mean; the mean over all
-    articles stays as it is. Topics that no group has in common cannot be compared, and are not.
+    The effect of each topic is fitted by least squares on scores as they deviate from their group's mean; the mean over
+    comparable articles stays as it is. Groups are comparable if topics lead from one to the other; others' scores stay.
 
     Parameters
     ----------
     scores, groups, topics : ndarray of shape (n_articles,)
         Scores, and numbers of each article's group and topic.
+    n_groups : int
+        How many there are.
 
     Returns
     -------
-    ndarray of shape (n_articles,)
-        Scores as if each article had an average topic.
+    scores : ndarray of shape (n_articles,)
+        As if each article had an average topic.
+    alone : ndarray of shape (n_groups,)
+        Whether a group shares no topic, nor a chain of them, with the groups that have most articles together.
     """
-    n_groups, n_topics = int(groups.max()) + 1, int(topics.max()) + 1
-    shares = np.zeros((n_groups, n_topics))
-    np.add.at(shares, (groups, topics), 1.0)
-    sizes = shares.sum(axis=1, keepdims=True)
-    squares = np.diag(shares.sum(axis=0)) - shares.T @ (shares / sizes)
-    within = scores - np.bincount(groups, scores)[groups] / sizes[groups, 0]
+    from scipy.sparse import csr_matrix
+    from scipy.sparse.csgraph import connected_components
+
+    n_topics = int(topics.max()) + 1
+    shares = csr_matrix((np.ones(len(scores)), (groups, topics)), shape=(n_groups, n_topics))
+    sizes = np.maximum(shares.sum(axis=1), 1)
+    means = csr_matrix(shares.multiply(1 / sizes))
+    squares = np.diag(np.asarray(shares.sum(axis=0)).ravel()) - csr_matrix(shares.T @ means).toarray()
+    within = scores - np.bincount(groups, scores, n_groups)[groups] / np.bincount(groups, minlength=n_groups)[groups]
     effects = np.linalg.lstsq(squares, np.bincount(topics, within, n_topics), rcond=None)[0]
-    added: Floats = effects[topics]
-    return np.asarray(scores - added + added.mean())
+    _, component = connected_components(
+        csr_matrix((len(scores) * [1.0], (groups, n_groups + topics)), shape=(n_groups + n_topics,) * 2)
+    )
+    most = np.bincount(component[groups]).argmax()
+    common = component[groups] == most
+    added = np.where(common, effects[topics] - effects[topics][common].mean(), 0.0)
+    return scores - added, component[:n_groups] != most
 
 
 def ranks(low: Floats, high: Floats, *, enough: NDArray[np.bool_]) -> tuple[IntegerArray, IntegerArray]:
