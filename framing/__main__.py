@@ -164,6 +164,8 @@ def write_scores(options: argparse.Namespace) -> int:
 
 def write_comparison(options: argparse.Namespace) -> int:
     """Compare two files and write what was found."""
+    if options.original == options.rewrite == "-":
+        return fail("- may stand once, got it twice; standard input can be read once")
     texts = []
     for file in (options.original, options.rewrite):
         try:

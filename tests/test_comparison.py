@@ -173,6 +173,38 @@ def test_passages_that_were_joined_are_not_dropped():
     assert "added" not in statuses(found)
 
 
+def test_texts_of_the_same_length_need_not_be_related():
+    one = "Mayor opens new bridge\n\nThe bridge crosses the river Ost.\n\nIt cost the town two million.\n\nThe band played."
+    two = "Team wins cup final\n\nThe striker scored the winner.\n\nFans sang in the stands.\n\nThe coach wept."
+    assert math.isnan(compare(one, two).added)
+    assert math.isnan(compare(f"MOSCOW, June 1 (Reuters) - {one}", f"MOSCOW, June 1 (Reuters) - {two}").added)
+
+
+def test_a_joined_passage_is_held_against_both_that_it_comes_from():
+    calm, loud = (
+        "Council members met in the hall on Monday.",
+        "The shameless, vile mayor lied to everyone about his greedy cronies.",
+    )
+    joint = "Council members met in the hall on Monday, and the shameless, vile mayor lied to everyone about his greedy cronies."
+    found = compare(f"{calm} {loud}", joint)
+    assert statuses(found) == ["edited", "edited"]
+    before = [one.score for one in found.original.scores.passages]
+    assert min(before) < found.rewrite.score - found.added < max(before)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("“We will cut taxes,” he said, “and we will raise the pay.”", "“We will cut taxes and we will raise the pay,” he said."),
+        ("“We will cut taxes and we will raise the pay,” he said.", "“We will cut taxes,” he said, “and we will raise the pay.”"),
+        ("The council has no money left. “No,” she said.", "The council has no money left."),
+        ("The council has no money left.", "The council has no money left. “No,” she said."),
+    ],
+)
+def test_the_same_words_in_other_marks_accuse_nobody(before, after):
+    assert {one.status for one in changed_quotes(before, after)} <= {"new"}
+
+
 @pytest.mark.parametrize("headline", ["", "Snow closes mountain roads\n\n"])
 def test_unrelated_texts_give_a_warning_and_no_number(headline):
     other = f"{headline}Snow closed three mountain roads on Friday.\n\nPloughs worked through the night, a spokesman said."

@@ -15,6 +15,7 @@ from framing.many import Run
 from framing.many.schema import COLUMNS
 
 LOADED, CALM = "The shameless regime lied again. “A vile plot,” she said.", "The council met on Monday."
+MISSING = {"text is missing": 1, "text is empty": 1}
 TEXTS = [LOADED, CALM, None, "Rain fell.\n\nA disgraceful farce!", "", CALM, LOADED]
 
 
@@ -29,6 +30,10 @@ def archive(tmp_path):
     return path
 
 
+def dies(job):
+    os._exit(1)
+
+
 def run(archive, out, **options):
     return score_many(archive, out, **{"text": "body", "id": "name", "source": "paper", "rows": 2} | options)
 
@@ -38,13 +43,40 @@ def files(folder):
 
 
 def test_the_rows_are_those_of_the_articles(archive, tmp_path):
-    assert run(archive, tmp_path / "out") == Run(articles=7, passages=8, unscored=2)
+    assert run(archive, tmp_path / "out") == Run(articles=7, passages=8, reasons=MISSING)
     found = pd.read_parquet(tmp_path / "out")
     alone = score_frame(pd.DataFrame({"text": TEXTS}, dtype=object), errors="report").reset_index()
     assert found.columns.tolist() == list(COLUMNS)
     pd.testing.assert_frame_equal(found[alone.columns], alone, check_dtype=False, rtol=0, atol=1e-12)
     assert found.groupby("article")["id"].first().tolist() == list("abcdefg")
     assert found.groupby("article")["source"].first().tolist() == ["Times", "Herald"] * 3 + [""]
+
+
+def test_further_columns_are_kept(archive, tmp_path):
+    run(archive, tmp_path / "out", source=None, keep=["paper"])
+    found = pd.read_parquet(tmp_path / "out")
+    assert found.columns.tolist() == [*COLUMNS, "paper"]
+    assert found.groupby("article")["paper"].first().tolist() == ["Times", "Herald"] * 3 + [""]
+
+
+def test_what_is_left_over_of_an_older_run_is_no_sign_of_success(archive, tmp_path):
+    run(archive, tmp_path / "out")
+    (tmp_path / "out/part-000001.parquet").write_bytes(b"damaged")
+    with pytest.raises(ValueError, match="damaged part-000001"):
+        run(archive, tmp_path / "out", resume=True)
+    assert not (tmp_path / "out/_SUCCESS").exists()
+
+
+def test_readers_skip_what_is_unfinished(archive, tmp_path):
+    run(archive, tmp_path / "out")
+    (tmp_path / "out/.part-000009.parquet.unfinished").write_bytes(b"half")
+    assert len(pd.read_parquet(tmp_path / "out")) == 10
+
+
+def test_a_process_that_dies_is_named_and_what_is_finished_stays(archive, tmp_path, monkeypatch):
+    monkeypatch.setattr("framing.many.workers.scored_part", dies)
+    with pytest.raises(OSError, match="n_jobs must be what memory allows, got a process that died"):
+        run(archive, tmp_path / "out", n_jobs=2)
 
 
 def test_articles_without_a_name_are_numbered(archive, tmp_path):
@@ -68,7 +100,7 @@ def test_processes_write_the_same_files(archive, tmp_path):
 def test_a_finished_run_is_only_checked(archive, tmp_path, monkeypatch):
     run(archive, tmp_path / "out")
     monkeypatch.setattr("framing.many.workers.scored_part", lambda job: pytest.fail("scored again"))
-    assert run(archive, tmp_path / "out", resume=True) == Run(articles=7, passages=8, unscored=2, resumed=7)
+    assert run(archive, tmp_path / "out", resume=True) == Run(articles=7, passages=8, resumed=7, reasons=MISSING)
 
 
 def test_what_is_finished_stays_where_reading_fails(tmp_path):
@@ -171,7 +203,14 @@ def test_a_killed_process_loses_nothing(tmp_path):
 @pytest.mark.parametrize(
     ("options", "error", "match"),
     [
-        ({"text": "none"}, ValueError, "text must be a column of articles.parquet, got 'none'; it has body, name, paper"),
+        (
+            {"text": "none"},
+            ValueError,
+            r"text \(--text\) must be a column of articles.parquet, got 'none'; it has body, name, paper",
+        ),
+        ({"keep": ["date"]}, ValueError, r"keep \(--keep\) must be a column of articles.parquet, got 'date'"),
+        ({"keep": ["score"]}, ValueError, "keep must name columns that the result has not, got 'score'"),
+        ({"encoding": "latin-9000"}, ValueError, "encoding must be one that Python knows, got 'latin-9000'"),
         ({"model": 5}, TypeError, "model must be a name or a folder, got 5"),
         ({"quotes": "some"}, ValueError, "quotes must be one of separate"),
         ({"rows": 0}, ValueError, "rows must be 1 or more, got 0"),

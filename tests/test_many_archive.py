@@ -4,7 +4,8 @@ import json
 import pandas as pd
 import pytest
 
-from framing.many.archive import Archive, Columns, Unread
+from framing.many.archive import Archive
+from framing.many.tables import Columns, Unread
 
 ROWS = [{"text": "Rain fell.", "n": "1"}, {"text": 'It "rained".\nAgain.', "n": "2"}, {"text": "", "n": "3"}]
 
@@ -41,9 +42,11 @@ def test_a_folder_is_its_files_in_the_order_of_their_names(tmp_path):
     (tmp_path / "a/page.html").write_text("<p>Sun.", encoding="utf-8")
     (tmp_path / "c.txt").write_text("Snow.", encoding="utf-8")
     (tmp_path / "notes.md").write_text("none", encoding="utf-8")
+    (tmp_path / ".hidden.txt").write_text("none", encoding="utf-8")
     rows = list(Archive(tmp_path, Columns("text")).articles())
     assert [row.text for row in rows] == ["<p>Sun.", *(row["text"] for row in ROWS), "Snow."]
     assert [row.id for row in rows] == ["a/page.html", "1", "2", "3", "c.txt"]
+    assert [row.source for row in rows] == ["a", "", "", "", ""]
 
 
 def test_chunks_number_their_articles_and_cover_the_archive(tmp_path):
@@ -59,10 +62,10 @@ def test_as_many_articles_as_fill_chunks_leave_no_empty_one(tmp_path):
 
 def test_a_digest_knows_every_cell(tmp_path):
     path, digests = tmp_path / "a.csv", set()
-    for rows in ("ab,c,d", "a,bc,d", "a,b,cd", "ab,,cd"):
-        path.write_text(f"text,id,source\n{rows}\n", encoding="utf-8")
-        digests |= {chunk.digest() for chunk in Archive(path, Columns("text", "id", "source")).chunks(2)}
-    assert len(digests) == 4
+    for rows in ("ab,c,d,e", "a,bc,d,e", "a,b,cd,e", "ab,,cd,e", "ab,,c,de"):
+        path.write_text(f"text,id,source,date\n{rows}\n", encoding="utf-8")
+        digests |= {chunk.digest() for chunk in Archive(path, Columns("text", "id", "source", ("date",))).chunks(2)}
+    assert len(digests) == 5
 
 
 def test_a_missing_text_is_not_the_word_none(tmp_path):
@@ -86,17 +89,49 @@ def test_a_short_row_lacks_its_text(tmp_path):
 
 
 def test_bytes_that_are_no_utf8_stay_in_their_row(tmp_path):
-    assert texts(written(tmp_path / "a.csv", b"text\nIt\x92s wet.\nRain.\n")) == ["It\udc92s wet.", "Rain."]
+    path = written(tmp_path / "a.csv", "text,id\nIt’s wet.,Zürich\nRain.,b\n".encode("windows-1252"))
+    wet, rain = Archive(path, Columns("text", "id")).articles()
+    assert wet.text.reason.startswith("text must be in the archive's encoding, got byte 0x92; pass encoding (--encoding)")
+    assert (wet.id, rain.text) == ("Z?rich", "Rain.")
+    assert next(Archive(path, Columns("text", "id"), "windows-1252").articles())[:2] == ("It’s wet.", "Zürich")
+
+
+def test_a_bad_text_of_a_parquet_file_stays_in_its_row(tmp_path):
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    text = pa.Array.from_buffers(pa.string(), 2, pa.array([b"It\x92s", b"Rain."]).buffers())
+    pq.write_table(pa.table({"text": text}), tmp_path / "a.parquet")
+    wet, rain = texts(tmp_path / "a.parquet")
+    assert isinstance(wet, Unread)
+    assert rain == "Rain."
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_a_csv_may_have_other_delimiters(tmp_path, delimiter):
+    lines = [["id", "text"], ["a", '"Rain; fell, today"'], ["b", "Sun."]]
+    path = written(tmp_path / "a.csv", "\n".join(map(delimiter.join, lines)).encode())
+    assert texts(path) == ["Rain; fell, today", "Sun."]
+
+
+def test_lines_may_leave_out_what_is_null(tmp_path):
+    path = written(tmp_path / "a.jsonl", b'{"text": "Rain."}\n{"text": "Sun.", "source": "A", "date": 5}\n' + b"[" * 100_000)
+    first, second, deep = Archive(path, Columns("text", source="source", keep=("date",))).articles()
+    assert (first.source, first.kept) == ("", ("",))
+    assert (second.source, second.kept) == ("A", ("5",))
+    assert isinstance(deep.text, Unread)
 
 
 @pytest.mark.parametrize(
     ("name", "data", "match"),
     [
-        ("a.csv", b"body,date\nRain.,1\n", "text must be a column of a.csv, got 'text'; it has body, date"),
-        ("a.csv", b"", "text must be a column of a.csv, got 'text'; it has no columns"),
-        ("a.jsonl", b'{"body": "Rain."}', "text must be a column of a.jsonl, got 'text'; it has body"),
+        ("a.csv", b"body,date\nRain.,1\n", r"text \(--text\) must be a column of a.csv, got 'text'; it has body, date"),
+        ("a.csv", b"", r"text \(--text\) must be a column of a.csv, got 'text'; it has no columns"),
+        ("a.jsonl", b'{"body": "Rain."}', r"text \(--text\) must be a column of a.jsonl, got 'text'; it has body"),
         ("a.parquet", b"PAR1 no", "archive must hold whole files, got a.parquet, damaged after 0 articles"),
         ("a.csv", b'text\n"' + b"x" * (1 << 25), "got a.csv, damaged after 0 articles: field larger than field limit"),
+        ("a.csv", b'text,id\n"Rain fell,2\nSun.,3\n', "got a.csv, damaged after 0 articles: unexpected end of data"),
+        ("a.tsv", b'text\n"A lie," he said.\n', "got a.tsv, damaged after 0 articles: .* expected after"),
         ("a.docx", b"", r"archive must be a folder or one of .parquet, .csv, .* got 'a.docx'"),
         ("a.parquet.gz", b"", "got 'a.parquet.gz'"),
     ],
@@ -114,6 +149,13 @@ def test_a_truncated_file_gives_what_is_whole(tmp_path):
     found = []
     with pytest.raises(ValueError, match=r"got a.csv.gz, damaged after [\d,]+ articles"):
         found.extend(Archive(path, Columns("text")).articles())
+
+
+def test_every_table_of_a_folder_is_looked_at_first(tmp_path):
+    table(tmp_path / "a.csv")
+    written(tmp_path / "b.csv", b"body\nRain.\n")
+    with pytest.raises(ValueError, match=r"must be a column of b.csv"):
+        Archive(tmp_path, Columns("text"))
 
 
 @pytest.mark.parametrize(("made", "match"), [(False, "which is not there"), (True, "must hold files of .parquet, .*without")])

@@ -16,10 +16,23 @@ def archive(tmp_path):
 
 
 def test_the_command_scores_and_says_what_it_did(archive, tmp_path, capsys):
-    arguments = ["--text", "body", "--id", "name", "--source", "paper", "--quotes", "include", "--out", str(tmp_path / "out")]
+    arguments = [
+        "--text",
+        "body",
+        "--id",
+        "name",
+        "--source",
+        "paper",
+        "--quotes",
+        "include",
+        "--keep",
+        "name,paper",
+        "--out",
+        str(tmp_path / "out"),
+    ]
     assert main(["score-many", str(archive), *arguments]) == 0
     said = capsys.readouterr()
-    assert said.out.startswith("2 articles, 2 passages; 1 without a score (column reason); ")
+    assert said.out.startswith("2 articles, 2 passages; 1 without a score (1 text is empty: see column reason); ")
     assert said.err == ""
     assert pd.read_parquet(tmp_path / "out")["source"].tolist() == ["Times", "Times", "Herald"]
 
@@ -32,10 +45,16 @@ def test_what_was_scored_before_is_counted(archive, tmp_path, capsys):
     assert "; 1 scored before; " in capsys.readouterr().out
 
 
+def test_a_run_that_scored_nothing_fails(archive, tmp_path, capsys):
+    archive.write_text("body,n\n,1\n", encoding="utf-8")
+    assert main(["score-many", str(archive), "--text", "body", "--out", str(tmp_path / "out")]) == 1
+    assert capsys.readouterr().out.startswith("1 article, 0 passages; 1 without a score")
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["--text", "none"], "text must be a column of articles.csv, got 'none'; it has name, paper, body"),
+        (["--text", "none"], "must be a column of articles.csv, got 'none'; it has name, paper, body"),
         (["--text", "body", "--model", "slow"], "model must be one of"),
         (
             ["--text", "body", "--scheduler", "nowhere"],

@@ -9,7 +9,7 @@ from framing.frames import score_frame
 from framing.many import score_many
 from framing.many.jobs import Part
 from framing.many.parts import Parts
-from framing.many.schema import COLUMNS, about_of, as_parquet
+from framing.many.schema import about_of, as_parquet
 
 ABOUT = {"model": "fast", "articles": "ab"}
 
@@ -23,7 +23,7 @@ def a_part(number=0, **about):
     import pandas as pd
 
     frame = score_frame(pd.DataFrame({"text": ["Rain fell."]})).reset_index().assign(id="a", source="")
-    return Part(number, as_parquet(frame[list(COLUMNS)], ABOUT | {"passages": 1, "unscored": 0} | about), 1, 0)
+    return Part(number, as_parquet(frame, (), ABOUT | {"passages": 1, "reasons": {}} | about), 1, {})
 
 
 def test_a_written_part_is_found_again(folder):
@@ -31,7 +31,7 @@ def test_a_written_part_is_found_again(folder):
     parts.begin(resume=False)
     assert parts.finished(0, ABOUT) is None
     parts.write(a_part())
-    assert parts.finished(0, ABOUT) == Part(0, b"", 1, 0)
+    assert parts.finished(0, ABOUT) == Part(0, b"", 1, {})
     assert about_of(parts.path(0))["model"] == "fast"
 
 
@@ -68,7 +68,7 @@ def test_a_parquet_file_that_is_not_ours_is_no_part(folder):
 
     folder.mkdir()
     pd.DataFrame({"a": [1]}).to_parquet(folder / "part-000000.parquet")
-    with pytest.raises(IntegrityError, match="damaged part-000000"):
+    with pytest.raises(IntegrityError, match=r"got another part-000000.parquet; name another folder"):
         Parts(folder).finished(0, ABOUT)
 
 
@@ -88,9 +88,10 @@ def test_a_file_is_no_folder(folder):
 
 def test_what_was_left_unfinished_is_cleared(folder):
     folder.mkdir()
-    (folder / "part-000003.parquet.unfinished").write_bytes(b"half")
+    (folder / ".part-000003.parquet.unfinished").write_bytes(b"half")
+    (folder / "thesis.unfinished").write_bytes(b"precious")
     Parts(folder).begin(resume=True)
-    assert list(folder.iterdir()) == []
+    assert [path.name for path in folder.iterdir()] == ["thesis.unfinished"]
 
 
 def test_a_full_disk_keeps_what_is_finished(folder, tmp_path, monkeypatch):

@@ -70,6 +70,28 @@ def test_the_headlines_gap_is_within_articles():
     assert found["headline_gap"] == pytest.approx(0.5)
 
 
+def test_quotations_count_also_where_an_author_says_nothing_but_not_in_promotion():
+    frame = passages(
+        [0.2, np.nan, np.nan], n_author_words=[10, 0, 0], n_quoted_words=[0, 30, 50], kind=["body", "body", "promotion"]
+    )
+    assert summarize(frame)["share_quoted"].item() == 0.75
+
+
+def test_rows_without_a_time_are_not_compared():
+    found = summarize(passages([0.1, 0.2, 0.9], month=["2024-01", "2024-02", None]), by=["source", "month"])
+    assert found["change"].isna().tolist() == [True, False, True]
+
+
+def test_sources_without_a_name_change_over_time_too():
+    found = summarize(passages([0.1, 0.2], [None, None], month=["2024-01", "2024-02"]), by=["source", "month"])
+    assert found["change"].tolist() == [pytest.approx(np.nan, nan_ok=True), pytest.approx(0.1)]
+
+
+def test_a_score_without_its_topic_stays_a_score():
+    scores, topics = [0.9] * 30 + [0.1] * 10 + [0.02] * 30 + [0.03], ["war"] * 30 + ["sport"] * 10 + ["war"] * 30 + ["sport"]
+    assert summarize(passages(scores, ["A"] * 40 + ["B"] * 31, topic=topics), topic="topic")["score"].between(0, 1).all()
+
+
 def test_ranks_are_what_intervals_allow():
     scores = {"low": [0.1, 0.11, 0.12], "middle": [0.2, 0.4, 0.6], "alike": [0.25, 0.45, 0.65], "high": [0.9, 0.91, 0.92]}
     frame = passages([value for own in scores.values() for value in own], [name for name in scores for _ in range(3)])
@@ -155,6 +177,7 @@ def test_by_article_is_a_row_an_article():
     ("frame", "options", "error", "match"),
     [
         ([1], {}, TypeError, "frame must be a pandas DataFrame, got list"),
+        (passages([0.1]), {"by": []}, ValueError, "by must name a column"),
         (passages([0.1]), {"by": "outlet"}, ValueError, "frame must have the column 'outlet', got article, source"),
         (passages([0.1]), {"topic": "desk"}, ValueError, "frame must have the column 'desk'"),
         (passages([np.nan]), {}, ValueError, "frame must hold scores, got 1 passages without"),

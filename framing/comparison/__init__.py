@@ -18,12 +18,13 @@ from framing.comparison.pairs import Pair, changes_of, paired
 from framing.comparison.text import as_text
 from framing.errors import check_text
 from framing.report import Report, known, score
-from framing.scoring import SCORED
+from framing.scores import ScoredPassage
+from framing.scoring import SCORED, mean
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-# Share of the rewrite's passages that come from the original, from which both are versions of one text.
+# Passages in common, as a share of those of the shorter side, from which both are versions of one text.
 RELATED = 0.1
 UNRELATED = "the texts share hardly a passage: they do not look like an original and its rewrite"
 
@@ -57,26 +58,29 @@ class Comparison:
         """Editorialization that the rewrite adds in its own voice, from -1 to 1; 0 for a copy, nan if the texts are unrelated.
 
         The mean over the rewrite's passages, each weighed by its author's words, of its score minus that of the passage that it
-        comes from. A passage that was added is held against the original's score as a whole. What was dropped does not count.
+        comes from, or the mean of several. A passage that was added is held against the original's score as a whole. What was
+        dropped does not count.
         """
         if self.warnings:
             return math.nan
-        source = {link.rewrite: link.original for link in reversed(self.links) if link.rewrite >= 0}
-        total, n_words = 0.0, 0
+        sources: dict[int, list[ScoredPassage]] = {number: [] for number in range(len(self.rewrite.scores.passages))}
+        for link in self.links:
+            if link.original >= 0 <= link.rewrite:
+                sources[link.rewrite].append(self.original.scores.passages[link.original])
+        moves = []
         for number, passage in enumerate(self.rewrite.scores.passages):
-            before = self.original.scores.passages[source[number]].score if source[number] >= 0 else math.nan
+            before = mean((one.score, one.n_author_words) for one in sources[number])
             before = self.original.score if math.isnan(before) else before
-            if not math.isnan(passage.score - before):
-                total += passage.n_author_words * (passage.score - before)
-                n_words += passage.n_author_words
-        return total / n_words if n_words else math.nan
+            moves.append((passage.score - before, passage.n_author_words))
+        return mean(moves)
 
     @property
     def warnings(self) -> tuple[str, ...]:
         """Why the comparison may mean nothing."""
-        common = sum(link.status in ("exact", "edited") for link in self.links)
-        passages = min(len(self.original.scores.passages), len(self.rewrite.scores.passages))
-        return () if common >= max(1, RELATED * passages) else (UNRELATED,)
+        common = sum(pair.status in ("exact", "edited") and pair.kind in SCORED for pair in self.rows)
+        sides = self.original.scores.passages, self.rewrite.scores.passages
+        fewest = min(sum(one.kind in SCORED for one in side) for side in sides)
+        return () if common >= max(1, RELATED * fewest) else (UNRELATED,)
 
     @property
     def rows(self) -> list[Pair]:

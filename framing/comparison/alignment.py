@@ -108,8 +108,9 @@ def align(original: Sequence[Text], rewrite: Sequence[Text]) -> list[Link]:
     found = same(original, rewrite)
     weights = rarity([text.words for text in (*original, *rewrite)])
     found |= dict(alike(original, rewrite, found, weights))
-    found |= dict(between(original, rewrite, found, weights))
-    found |= dict(headlines(original, rewrite, found)) if found else {}
+    if any(rewrite[to].words for to in found):
+        found |= dict(between(original, rewrite, found, weights))
+        found |= dict(headlines(original, rewrite, found))
     links = [
         Link(at, to, "exact" if original[at].tokens == rewrite[to].tokens else "edited", moved)
         for (to, at), moved in zip(sorted(found.items()), out_of_order([at for _, at in sorted(found.items())]), strict=True)

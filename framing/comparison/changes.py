@@ -10,12 +10,14 @@ from difflib import SequenceMatcher
 from typing import Literal
 
 from framing.comparison.alignment import SHAPES, TOKEN, Index, rarity, tokens_of, words_of
-from framing.voice import quotations
+from framing.voice import outside, quotations
 
 QuoteStatus = Literal["altered", "cut", "new", "quoted", "unquoted"]
 ELLIPSIS = re.compile(r"\.\.\.+|…|\[[^\]]*\]")
 # Share of words in common from which a quotation is a version of another one.
 VERSION = 0.5
+# Words of a quotation that can be told again without its marks, or with them.
+FEWEST_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,16 +122,20 @@ def changed_quotes(original: str, rewrite: str) -> list[QuoteChange]:
     [('altered', 'It will rain,')]
     """
     old, new = said(original), said(rewrite)
-    spoken, written = joined([one.words for one in old]), joined([words_of(tokens_of(original))])
+    spoken, written = in_a_row(one.words for one in old), written_by_author(original, old)
     bags = [Counter(one.words) for one in old]
     index = Index(dict(enumerate(bags)), rarity(bags))
     found = [change for one in new if (change := of_rewrite(one, old, index, spoken, written)) is not None]
-    spoken, written = joined([one.words for one in new]), joined([words_of(tokens_of(rewrite))])
-    versions = {change.before for change in found}
+    told = in_a_row(one.words for one in new)
+    found = [change for change in found if change.status != "cut" or not within(words_of(tokens_of(change.before)), told)]
+    written, versions = written_by_author(rewrite, new), {change.before for change in found}
     found += [
         QuoteChange("unquoted", one.text, "", one.start, one.end)
         for one in old
-        if one.text not in versions and not within(one.words, spoken) and within(one.words, written)
+        if one.text not in versions
+        and len(one.words) >= FEWEST_WORDS
+        and not within(one.words, told)
+        and within(one.words, written)
     ]
     return found
 
@@ -140,7 +146,7 @@ def of_rewrite(one: Said, old: Sequence[Said], index: Index, spoken: str, writte
     if all(within(words, spoken) for words in pieces):
         whole = holder(pieces, old)
         return QuoteChange("cut", whole.text, one.text, one.start, one.end) if whole else None
-    if within(one.words, written):
+    if len(one.words) >= FEWEST_WORDS and within(one.words, written):
         return QuoteChange("quoted", "", one.text, one.start, one.end)
     version = nearest(one.words, old, index)
     if version is None:
@@ -150,7 +156,7 @@ def of_rewrite(one: Said, old: Sequence[Said], index: Index, spoken: str, writte
 
 def holder(pieces: Sequence[tuple[str, ...]], old: Sequence[Said]) -> Said | None:
     """Return the quotation that pieces were cut from, None if one has no more words than they."""
-    first = [one for one in old if pieces and within(pieces[0], joined([one.words]))]
+    first = [one for one in old if pieces and within(pieces[0], in_a_row([one.words]))]
     n_words = sum(map(len, pieces))
     return min(first, key=lambda one: len(one.words)) if first and all(len(one.words) > n_words for one in first) else None
 
@@ -169,11 +175,17 @@ def said(article: str) -> list[Said]:
     return [Said(start, end, article[start:end], words_of(tokens_of(article[start:end]))) for start, end in found]
 
 
-def joined(passages: Iterable[tuple[str, ...]]) -> str:
-    """Return words in a row, with a mark between passages, to look others up in."""
-    return " | ".join(f" {' '.join(words)} " for words in passages)
+def written_by_author(article: str, quotes: Sequence[Said]) -> str:
+    """Return the words of an article that are not direct speech, in a row, with a mark where that stood."""
+    own = outside(len(article), [(one.start, one.end) for one in quotes])
+    return " | ".join(in_a_row([words_of(tokens_of(article[start:end]))]) for start, end in own)
+
+
+def in_a_row(passages: Iterable[tuple[str, ...]]) -> str:
+    """Return words in a row, to look others up in."""
+    return f" {' '.join(word for words in passages for word in words)} "
 
 
 def within(words: tuple[str, ...], text: str) -> bool:
-    """Tell whether words stand in a row in what `joined` returned."""
+    """Tell whether words stand in a row in what `in_a_row` returned."""
     return f" {' '.join(words)} " in text

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from framing import __version__
 from framing.errors import shown
-from framing.many.archive import Archive, Columns
+from framing.many.archive import Archive
 from framing.many.jobs import Job
 from framing.many.parts import Parts
+from framing.many.schema import COLUMNS
+from framing.many.tables import Columns
 from framing.many.workers import unordered
 from framing.models import read_manifest, resolved
 from framing.scoring import QUOTES, Quotes
@@ -32,16 +36,21 @@ class Run:
         Articles in the archive.
     passages : int
         Their passages.
-    unscored : int
-        Articles without a score; ``reason`` in their rows says why.
     resumed : int
         Articles that an earlier run had scored.
+    reasons : dict of str to int
+        How many articles have no score, by why; ``reason`` in their rows says more.
     """
 
     articles: int = 0
     passages: int = 0
-    unscored: int = 0
     resumed: int = 0
+    reasons: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def unscored(self) -> int:
+        """How many articles have no score."""
+        return sum(self.reasons.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +77,8 @@ def score_many(
     text: str = "text",
     id: str | None = None,
     source: str | None = None,
+    keep: Sequence[str] = (),
+    encoding: str = "utf-8",
     model: str | Path = "fast",
     quotes: Quotes = "separate",
     n_jobs: int = 1,
@@ -81,12 +92,16 @@ def score_many(
     ----------
     archive : str or Path
         A table (``.parquet``, ``.csv``, ``.tsv``, ``.jsonl``; all but the first perhaps with ``.gz``), or a folder of such tables
-        and of articles (``.txt``, ``.html``), which are read in the order of their names.
+        and of articles (``.txt``, ``.html``, whose source is their folder), which are read in the order of their names.
     out : str or Path
         Folder for the passages: ``part-000000.parquet`` and so on, a row a passage. Each is written whole or not at all, and
         ``_SUCCESS`` when all are there.
     text, id, source : str
         The table's columns with the articles, their names (numbered without it), and their sources (none without it).
+    keep : sequence of str, optional
+        Further columns that go to the result as they are, as text: dates, topics.
+    encoding : str, default="utf-8"
+        Of all files but Parquet, as Python names it.
     model : str or Path, default="fast"
         The name of a shipped model, or a model's folder; with `scheduler`, one that the workers have.
     quotes : {"separate", "include", "exclude"}, default="separate"
@@ -123,10 +138,11 @@ def score_many(
     ...     table = Path(folder, "articles.csv")
     ...     _ = table.write_text("text\nThe shameless regime lied. Rain fell.\n")
     ...     score_many(table, Path(folder, "scores.parquet"))
-    Run(articles=1, passages=2, unscored=0, resumed=0)
+    Run(articles=1, passages=2, resumed=0, reasons={})
     """
     last = Run()
-    settings = Settings(Columns(text, id, source), model, quotes, n_jobs, scheduler, resume, rows)
+    columns = Columns(text, id, source, tuple(keep))
+    settings = Settings(columns, encoding, model, quotes, n_jobs, scheduler, resume, rows)
     for progress in steps(Path(archive), Path(out), settings):
         last = progress.run
     return last
@@ -137,6 +153,7 @@ class Settings:
     """How an archive is scored, as `score_many` takes it."""
 
     columns: Columns
+    encoding: str
     model: str | Path
     quotes: Quotes
     n_jobs: int
@@ -148,7 +165,7 @@ class Settings:
 def steps(path: Path, out: Path, settings: Settings) -> Iterator[Progress]:
     """Score an archive, and say after each part where the run stands; there is always one part."""
     checked(path, out, settings)
-    archive, parts = Archive(path, settings.columns), Parts(out)
+    archive, parts = Archive(path, settings.columns, settings.encoding), Parts(out)
     about = described(settings)
     parts.begin(resume=settings.resume)
     run, n_parts, n_read = Run(), 0, 0
@@ -159,8 +176,8 @@ def steps(path: Path, out: Path, settings: Settings) -> Iterator[Progress]:
         run = Run(
             run.articles + n_articles,
             run.passages + part.passages,
-            run.unscored + part.unscored,
             run.resumed + (0 if is_new else n_articles),
+            dict(Counter(run.reasons) + Counter(part.reasons)),
         )
         n_parts, n_read = n_parts + 1, max(n_read, job.chunk.n_read)
         yield Progress(run, n_read, archive.n_bytes)
@@ -171,7 +188,7 @@ def jobs(archive: Archive, parts: Parts, about: dict[str, Any], settings: Settin
     """Yield what is to be scored, or was by an earlier run."""
     for number, chunk in enumerate(archive.chunks(settings.rows)):
         own = about | {"articles": chunk.digest()}
-        yield Job(number, chunk, settings.model, settings.quotes, own, parts.finished(number, own))
+        yield Job(number, chunk, settings.model, settings.quotes, settings.columns.keep, own, parts.finished(number, own))
 
 
 def described(settings: Settings) -> dict[str, Any]:
@@ -182,16 +199,27 @@ def described(settings: Settings) -> dict[str, Any]:
         "framing": __version__,
         "model": f"{name} {hashlib.sha256(manifest).hexdigest()[:16]}",
         "quotes": settings.quotes,
+        "keep": list(settings.columns.keep),
         "rows": settings.rows,
     }
 
 
 def checked(path: Path, out: Path, settings: Settings) -> None:
-    """Say what is wrong with the arguments."""
+    """Say what is wrong with the arguments, before anything is written."""
+    if find_spec("pyarrow") is None:
+        raise ImportError("an archive's scores are written by pyarrow: pip install 'news-framing[many]'")
     if path.resolve() in (out.resolve(), *out.resolve().parents):
         raise ValueError(f"out must lie outside of the archive, got {out} in {path}; name another folder")
+    refuse(settings)
+
+
+def refuse(settings: Settings) -> None:
+    """Say what is wrong with the settings."""
     if not isinstance(settings.model, str | Path):
         raise TypeError(f"model must be a name or a folder, got {shown(settings.model)}; pass 'fast'")
+    taken = [name for name in settings.columns.keep if name in COLUMNS]
+    if taken:
+        raise ValueError(f"keep must name columns that the result has not, got {shown(taken[0])}; rename it in the archive")
     if settings.quotes not in QUOTES:
         raise ValueError(f"quotes must be one of {', '.join(QUOTES)}, got {shown(settings.quotes)}; pass 'separate'")
     for name, value in (("rows", settings.rows), ("n_jobs", settings.n_jobs)):

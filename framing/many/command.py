@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from framing.many import ROWS, Progress, Run, Settings, steps
-from framing.many.archive import Columns
+from framing.many.tables import Columns
 from framing.scoring import QUOTES
 
 
@@ -24,11 +24,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns
     -------
     int
-        0 if all went well, 1 if an input, the output or a model failed; 130 if it was interrupted. What is finished stays.
+        0 if all went well, 1 if an input, the output or a model failed, or if no article has a score; 130 if it was interrupted.
+        What is finished stays.
     """
     options = parser().parse_args(arguments)
     settings = Settings(
-        Columns(options.text, options.id, options.source),
+        Columns(options.text, options.id, options.source, tuple(filter(None, options.keep.split(",")))),
+        options.encoding,
         options.model,
         options.quotes,
         options.jobs,
@@ -47,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.write("framing score-many: interrupted; go on with --resume\n")
         return 130
     sys.stdout.write(summary(run, options.out, time.monotonic() - began))
-    return 0
+    return 1 if 0 < run.articles == run.unscored else 0
 
 
 def parser() -> argparse.ArgumentParser:
@@ -63,6 +65,10 @@ def parser() -> argparse.ArgumentParser:
     found.add_argument("--text", default="text", metavar="COL", help="the table's column with the articles (default: text)")
     found.add_argument("--id", metavar="COL", help="the table's column with their names (default: they are numbered)")
     found.add_argument("--source", metavar="COL", help="the table's column with their sources (default: none)")
+    found.add_argument(
+        "--keep", default="", metavar="COLS", help="further columns for the result, with commas between: date,topic"
+    )
+    found.add_argument("--encoding", default="utf-8", help="of all files but Parquet, for example windows-1252 (default: utf-8)")
     found.add_argument("--model", default="fast", help="a name that `framing models` lists, or a folder (default: fast)")
     found.add_argument("--quotes", choices=QUOTES, default="separate", help="what to do with direct speech (default: separate)")
     found.add_argument("--jobs", type=int, default=1, metavar="N", help="processes, -1 for one a core (default: 1)")
@@ -91,11 +97,12 @@ def watched(progress: Iterator[Progress]) -> Iterator[Progress]:
 
 def summary(run: Run, out: Path, seconds: float) -> str:
     """Say what was done."""
-    parts = [f"{run.articles:,} articles, {run.passages:,} passages"]
+    parts = [f"{run.articles:,} {'article' if run.articles == 1 else 'articles'}, {run.passages:,} passages"]
     if run.resumed:
         parts.append(f"{run.resumed:,} scored before")
-    if run.unscored:
-        parts.append(f"{run.unscored:,} without a score (column reason)")
+    if run.reasons:
+        why = ", ".join(f"{n:,} {reason}" for reason, n in sorted(run.reasons.items(), key=lambda one: -one[1]))
+        parts.append(f"{run.unscored:,} without a score ({why}: see column reason)")
     return f"{'; '.join(parts)}; {seconds:,.0f} s: {out}\n"
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from framing.frames import score_frame
-from framing.many.archive import Chunk, Unread
+from framing.many.archive import Chunk
 from framing.many.schema import as_parquet
+from framing.many.tables import Unread
 from framing.scoring import Quotes
 
 if TYPE_CHECKING:
@@ -28,14 +30,14 @@ class Part:
         The file; empty if it is there already.
     passages : int
         Its passages.
-    unscored : int
-        Its articles without a score.
+    reasons : dict of str to int
+        How many of its articles have no score, by why.
     """
 
     number: int
     data: bytes
     passages: int
-    unscored: int
+    reasons: dict[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,8 @@ class Job:
         Name or folder.
     quotes : {"separate", "include", "exclude"}
         As in `framing.score`.
+    keep : tuple of str
+        Names of further columns.
     about : mapping
         Settings and a digest of the articles, kept in the part.
     finished : Part or None
@@ -62,6 +66,7 @@ class Job:
     chunk: Chunk
     model: str | Path
     quotes: Quotes
+    keep: tuple[str, ...]
     about: Mapping[str, Any]
     finished: Part | None = None
 
@@ -69,11 +74,13 @@ class Job:
 def scored_part(job: Job) -> Part:
     """Score one chunk."""
     frame = scored(job)
-    missing = frame["passage"] < 0
-    passages = int((~missing).sum())
-    unscored = len(job.chunk.texts) - frame.loc[frame["score"].notna() | frame["quoted_score"].notna(), "article"].nunique()
-    about = {**job.about, "passages": passages, "unscored": unscored}
-    return Part(job.number, as_parquet(frame, about), passages, unscored)
+    passages = int((frame["passage"] >= 0).sum())
+    good = frame["score"].notna() | frame["quoted_score"].notna()
+    first = frame.loc[~frame["article"].isin(frame.loc[good, "article"])].drop_duplicates("article")
+    reasons = dict(Counter(reason.partition(", got")[0].partition(":")[0] for reason in first["reason"]))
+    return Part(
+        job.number, as_parquet(frame, job.keep, {**job.about, "passages": passages, "reasons": reasons}), passages, reasons
+    )
 
 
 def scored(job: Job) -> DataFrame:
@@ -88,6 +95,7 @@ def scored(job: Job) -> DataFrame:
     for number, text in zip(articles, chunk.texts, strict=True):
         if isinstance(text, Unread):
             frame.loc[number, "reason"] = text.reason
-    for name, values in (("source", chunk.sources), ("id", chunk.ids)):
-        frame.insert(0, name, pd.Series(values, articles, dtype="str")[frame.index])
+    others = dict(zip(job.keep, zip(*chunk.kept, strict=True), strict=False)) if chunk.kept else dict.fromkeys(job.keep, ())
+    for name, values in {"id": chunk.ids, "source": chunk.sources, **others}.items():
+        frame[name] = pd.Series(values, articles, dtype="str")[frame.index]
     return frame.reset_index()

@@ -36,8 +36,8 @@ class Parts:
         if self.folder.exists() and not self.folder.is_dir():
             raise FileExistsError(f"out must be a folder, got the file {self.folder}; name another")
         self.folder.mkdir(parents=True, exist_ok=True)
-        for left in self.folder.glob(f"*{UNFINISHED}"):
-            left.unlink()
+        for left in (*self.folder.glob(f".part-*{UNFINISHED}"), self.folder / SUCCESS):
+            left.unlink(missing_ok=True)
 
     def path(self, number: int) -> Path:
         """Return where a part is, or will be."""
@@ -55,20 +55,24 @@ class Parts:
         if not path.exists():
             return None
         found = about_of(path)
-        other = [f"{name} {found.get(name)!r}, not {value!r}" for name, value in about.items() if found.get(name) != value]
+        other = [
+            "other articles, or other columns of them" if name == "articles" else f"{name} {found.get(name)!r}, not {value!r}"
+            for name, value in about.items()
+            if found.get(name) != value
+        ]
         if other:
             raise ValueError(
                 f"out must be a folder of the same run, got {path.name} of another one ({'; '.join(other)}); name another folder"
             )
-        return Part(number, b"", found["passages"], found["unscored"])
+        return Part(number, b"", found["passages"], found["reasons"])
 
     def write(self, part: Part) -> None:
         """Write one part, so that it is there whole or not at all."""
         self.put(self.path(part.number), part.data)
 
     def put(self, path: Path, data: bytes) -> None:
-        """Write a file under another name, and give it its own when all of it is on the disk."""
-        unfinished = path.with_name(path.name + UNFINISHED)
+        """Write a file under a name that readers of the folder skip, and give it its own when all of it is on the disk."""
+        unfinished = path.with_name(f".{path.name}{UNFINISHED}")
         try:
             with unfinished.open("wb") as file:
                 file.write(data)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -37,13 +37,15 @@ COMPRESSION = "zstd"
 ABOUT = b"framing"
 
 
-def as_parquet(frame: DataFrame, about: Mapping[str, Any]) -> bytes:
+def as_parquet(frame: DataFrame, keep: Sequence[str], about: Mapping[str, Any]) -> bytes:
     """Return passages as the bytes of a Parquet file.
 
     Parameters
     ----------
     frame : DataFrame
-        A row a passage, with the columns of `COLUMNS`.
+        A row a passage, with the columns of `COLUMNS`, and further ones.
+    keep : sequence of str
+        Names of these, which are texts.
     about : mapping
         What it was made from, kept in the file's metadata as JSON.
 
@@ -55,8 +57,9 @@ def as_parquet(frame: DataFrame, about: Mapping[str, Any]) -> bytes:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    schema = pa.schema([(name, pa.type_for_alias(type_)) for name, type_ in COLUMNS.items()])
-    table = pa.Table.from_pandas(frame[list(COLUMNS)], schema=schema, preserve_index=False)
+    types = COLUMNS | dict.fromkeys(keep, "string")
+    schema = pa.schema([(name, pa.type_for_alias(type_)) for name, type_ in types.items()])
+    table = pa.Table.from_pandas(frame[list(types)], schema=schema, preserve_index=False)
     buffer = BytesIO()
     metadata = {ABOUT: json.dumps(about, sort_keys=True).encode()}
     pq.write_table(table.replace_schema_metadata(metadata), buffer, compression=COMPRESSION)
@@ -75,9 +78,12 @@ def about_of(path: Path) -> dict[str, Any]:
     import pyarrow.parquet as pq
 
     try:
-        found: dict[str, Any] = json.loads(pq.read_schema(path).metadata[ABOUT])
-    except (pa.ArrowInvalid, OSError, TypeError, KeyError, ValueError) as error:
+        metadata = pq.read_schema(path).metadata or {}
+    except (pa.ArrowInvalid, OSError) as error:
         raise IntegrityError(
             f"out must hold whole parts, got a damaged {path.name}: {shown(str(error))}; delete it, then go on with resume"
         ) from error
+    if ABOUT not in metadata:
+        raise IntegrityError(f"out must hold parts that framing wrote, got another {path.name}; name another folder")
+    found: dict[str, Any] = json.loads(metadata[ABOUT])
     return found

@@ -12,6 +12,7 @@ from framing.many.jobs import Job, Part, scored_part
 # Jobs at hand for each worker, the one that it does included.
 AHEAD = 2
 SECONDS_TO_CONNECT = 10
+Deaths = tuple[type[Exception], ...]
 
 
 def unordered(jobs: Iterator[Job], n_jobs: int, scheduler: str | None) -> Iterator[tuple[Job, Part]]:
@@ -24,22 +25,31 @@ def unordered(jobs: Iterator[Job], n_jobs: int, scheduler: str | None) -> Iterat
         return
     failed: list[OSError | ValueError] = []
     pending: dict[Future[Part], Job] = {}
-    with cluster(scheduler) if scheduler else processes(n_jobs) as (executor, n_workers):
+    with cluster(scheduler) if scheduler else processes(n_jobs) as (executor, n_workers, deaths):
         try:
-            for job in until_failure(jobs, failed):
-                if job.finished:
-                    yield job, job.finished
-                    continue
-                pending[executor.submit(scored_part, job)] = job
-                if len(pending) >= AHEAD * n_workers:
-                    yield from some_of(pending)
-            while pending:
-                yield from some_of(pending)
+            yield from handed_out(until_failure(jobs, failed), executor, AHEAD * n_workers, pending)
+        except deaths as error:
+            raise OSError("n_jobs must be what memory allows, got a process that died; pass less, and resume") from error
         finally:
             for future in pending:
                 future.cancel()
     if failed:
         raise failed[0]
+
+
+def handed_out(
+    jobs: Iterator[Job], executor: Executor, most: int, pending: dict[Future[Part], Job]
+) -> Iterator[tuple[Job, Part]]:
+    """Hand out jobs, at most so many at a time, and yield those that are done; `pending` holds the others."""
+    for job in jobs:
+        if job.finished:
+            yield job, job.finished
+            continue
+        pending[executor.submit(scored_part, job)] = job
+        if len(pending) >= most:
+            yield from some_of(pending)
+    while pending:
+        yield from some_of(pending)
 
 
 def until_failure(jobs: Iterator[Job], failed: list[OSError | ValueError]) -> Iterator[Job]:
@@ -54,32 +64,26 @@ def some_of(pending: dict[Future[Part], Job]) -> Iterator[tuple[Job, Part]]:
     """Wait for a job, and yield those that are done."""
     done, _ = wait(pending, return_when=FIRST_COMPLETED)
     for future in done:
-        job = pending.pop(future)
-        try:
-            part = future.result()
-        except BrokenProcessPool as error:
-            raise OSError(
-                "n_jobs must be as many processes as memory allows, got one that died; pass fewer, with resume"
-            ) from error
-        yield job, part
+        yield pending.pop(future), future.result()
 
 
 @contextmanager
-def processes(n_jobs: int) -> Iterator[tuple[Executor, int]]:
-    """Yield processes of this machine, and how many."""
+def processes(n_jobs: int) -> Iterator[tuple[Executor, int, Deaths]]:
+    """Yield processes of this machine, how many, and what is raised if one dies."""
     from joblib import effective_n_jobs
     from joblib.externals.loky import ProcessPoolExecutor
 
     n_workers = effective_n_jobs(n_jobs)
     with ProcessPoolExecutor(max_workers=n_workers) as executor:
-        yield executor, n_workers
+        yield executor, n_workers, (BrokenProcessPool,)
 
 
 @contextmanager
-def cluster(scheduler: str) -> Iterator[tuple[Executor, int]]:
-    """Yield the workers of a running Dask cluster, and how many."""
+def cluster(scheduler: str) -> Iterator[tuple[Executor, int, Deaths]]:
+    """Yield the workers of a running Dask cluster, how many, and what is raised if one job kills several."""
     try:
         from distributed import Client
+        from distributed.scheduler import KilledWorker
     except ImportError as error:
         raise ImportError("scheduler needs Dask: pip install 'news-framing[dask]', or leave it out") from error
     try:
@@ -89,4 +93,4 @@ def cluster(scheduler: str) -> Iterator[tuple[Executor, int]]:
             f"scheduler must be the address of a running Dask scheduler, got {scheduler!r}: {error}; start one: dask scheduler"
         ) from error
     with client:
-        yield client.get_executor(), max(len(client.scheduler_info()["workers"]), 1)
+        yield client.get_executor(), max(len(client.scheduler_info()["workers"]), 1), (KilledWorker,)

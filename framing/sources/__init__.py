@@ -10,6 +10,7 @@ import numpy as np
 
 from framing.errors import shown
 from framing.report.pieces import counted
+from framing.scoring import SCORED
 from framing.sources.estimates import Floats, Integers, difference, estimates, moments, ranks, without_topics
 
 if TYPE_CHECKING:
@@ -91,7 +92,8 @@ def summarize(
     if topic is not None:
         scores, alone = without_topics(scores, groups, pd.factorize(articles[topic], use_na_sentinel=False)[0], n_groups)
     mean, low, high = estimates(scores, groups, n_groups)
-    sums = articles.groupby(groups)[["n_passages", "n_words", "n_quoted_words", "percentile"]].sum().reindex(range(n_groups))
+    sums = articles.groupby(groups)[["n_passages", "n_words", "percentile"]].sum().reindex(range(n_groups))
+    quoted = every.groupby(group)["n_quoted_words"].sum()
     n_articles, fewest = np.bincount(groups, minlength=n_groups), max(fewest, 2)
     found = pd.DataFrame(
         {
@@ -102,7 +104,7 @@ def summarize(
             "score": mean,
             "low": low,
             "high": high,
-            "share_quoted": sums["n_quoted_words"] / (sums["n_words"] + sums["n_quoted_words"]),
+            "share_quoted": quoted / (sums["n_words"].fillna(0) + quoted),
             "headline_gap": articles.groupby(groups)["headline_gap"].mean().reindex(range(n_groups)),
             "percentile": sums["percentile"] / sums["n_words"],
         }
@@ -120,8 +122,13 @@ def checked(frame: DataFrame, keys: list[Hashable], topic: Hashable | None) -> D
 
     if not isinstance(frame, DataFrame):
         raise TypeError(f"frame must be a pandas DataFrame, got {type(frame).__name__} {shown(frame)}; pass score_frame's result")
-    if ARTICLE not in frame.columns and ARTICLE in frame.index.names:
-        frame = frame.reset_index(ARTICLE)
+    if not keys:
+        raise ValueError("by must name a column, got none; pass 'source'")
+    frame = (
+        frame.reset_index(ARTICLE)
+        if ARTICLE in frame.index.names and ARTICLE not in frame.columns
+        else frame.reset_index(drop=True)
+    )
     if topic is not None and topic in keys:
         raise ValueError(f"topic must be another column than those of by, got {shown(topic)}; leave it out")
     wanted = [ARTICLE, *NEEDED, *keys, *([] if topic is None else [topic])]
@@ -153,15 +160,17 @@ def refuse_values(frame: DataFrame, keys: list[Hashable]) -> None:
 def of_articles(passages: DataFrame, keys: list[Hashable], topic: Hashable | None) -> DataFrame:
     """Return a row for each article: its score, nan without a word that counts, its words, its headline's gap."""
     good = passages["score"].notna()
+    heard = passages["kind"].isin(SCORED)
     if REASON in passages.columns:
-        good &= passages[REASON].fillna("") == ""
+        doubtful = passages[REASON].fillna("") != ""
+        good, heard = good & ~doubtful, heard & ~doubtful
     words = passages["n_author_words"].where(good, 0)
     headline = passages["kind"] == "headline"
     weighed = (passages["score"] * words).where(good, 0.0)
     table = passages[[*dict.fromkeys([*keys, ARTICLE, *([] if topic is None else [topic])])]].assign(
         n_passages=good,
         n_words=words,
-        n_quoted_words=passages["n_quoted_words"],
+        n_quoted_words=passages["n_quoted_words"].where(heard, 0),
         score=weighed,
         percentile=(passages["percentile"] * words).where(good, 0.0),
         of_headline=weighed.where(headline, 0.0),
@@ -187,8 +196,9 @@ def numbered(articles: DataFrame, keys: list[Hashable]) -> tuple[Integers, Index
 def over_time(found: DataFrame, of_groups: tuple[Floats, Floats, Floats]) -> DataFrame:
     """Add by how much each row differs from the one before of the same group."""
     change, low, high = difference(*of_groups)
-    outer = [value[:-1] for value in found.index]
-    first = np.array([at == 0 or outer[at] != outer[at - 1] for at in range(len(outer))])
+    when = found.index.get_level_values(-1)
+    outer = found.index.to_frame(index=False).iloc[:, :-1].map(repr)
+    first = (outer != outer.shift()).any(axis=1).to_numpy() | when.isna()
     for values in (change, low, high):
         values[first] = np.nan
     return found.assign(change=change, change_low=low, change_high=high, changed=(low > 0) | (high < 0))
@@ -198,7 +208,7 @@ def is_time(values: Index) -> bool:
     """Tell whether the values of a column are times that sort as such."""
     if values.dtype.kind in "iufmM" or str(values.dtype).startswith("period"):
         return True
-    return all(isinstance(value, str) and TIME.fullmatch(value) for value in values)
+    return all(isinstance(value, str) and TIME.fullmatch(value) for value in values.dropna())
 
 
 def reason(n_articles: int, fewest: int, alone: bool) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from framing.many.parts import SUCCESS
+from framing.report.pieces import safe
 from framing.sources import ARTICLE, FEWEST, NEEDED, PASSAGE, REASON, summarize
 from framing.sources.forest import forest_plot
 
@@ -36,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         0 if all went well, 1 if an input or the output failed.
     """
     options = parser().parse_args(arguments)
-    keys = options.by.split(",")
+    keys = [name.strip() for name in options.by.split(",")]
     try:
         frame = read(options.scores, [*keys, *([options.topic] if options.topic else [])])
         found = summarize(frame, keys, topic=options.topic, fewest=options.fewest)
@@ -99,7 +100,8 @@ def written(found: DataFrame, kind: str) -> str:
         return found.reset_index().to_json(orient="records") + "\n"
     if kind == "html":
         return f"{found.reset_index().to_html(index=False, float_format='{:.3f}'.format, na_rep='')}\n<p>{WARNING}</p>\n"
-    return f"{found.to_string(float_format='{:.3f}'.format, na_rep='')}\n\n{WARNING}\n"
+    table = found.reset_index().map(lambda value: safe(value) if isinstance(value, str) else value)
+    return f"{table.to_string(index=False, float_format='{:.3f}'.format, na_rep='')}\n\n{WARNING}\n"
 
 
 if __name__ == "__main__":

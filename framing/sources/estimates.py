@@ -39,7 +39,7 @@ def estimates(scores: Floats, groups: Integers, n_groups: int) -> tuple[Floats, 
     """
     mean, error, n = moments(scores, groups, n_groups)
     half = quantile(n - 1) * error
-    return mean, np.clip(mean - half, 0, 1), np.clip(mean + half, 0, 1)
+    return np.clip(mean, 0, 1), np.clip(mean - half, 0, 1), np.clip(mean + half, 0, 1)
 
 
 def moments(scores: Floats, groups: Integers, n_groups: int) -> tuple[Floats, Floats, Floats]:
