@@ -49,14 +49,15 @@ def test_a_page_escapes_everything() -> None:
     )
     page = Page(made.to_html())
     assert "script" not in page.tags
-    assert page.text.count(HOSTILE) == 3
-    assert ("title", f"{HOSTILE} +2.0 → {HOSTILE}") in page.attributes
+    assert page.text.count(HOSTILE) == 6
+    assert ("data-note", f"{HOSTILE} +2.0 → {HOSTILE}") in page.attributes
 
 
 def test_a_page_is_closed_and_needs_nothing_else(report: Report) -> None:
     page = Page(report.to_html())
     assert page.open == []
-    assert {name for name, _ in page.attributes}.isdisjoint({"src", "href", "onclick"})
+    assert {name for name, _ in page.attributes}.isdisjoint({"src", "onclick"})
+    assert all(value.startswith("#p") for name, value in page.attributes if name == "href")
     assert {("lang", "en"), ("charset", "utf-8"), ("name", "viewport")} <= set(page.attributes)
 
 
@@ -76,12 +77,24 @@ def test_a_page_has_the_article_paragraph_by_paragraph() -> None:
     ],
 )
 def test_a_passage_looks_like_its_score_and_voice(one: ScoredPassage, look: str) -> None:
-    assert f"<span {look}" in article(one).to_html()
+    assert f'<span id="p0" {look}' in article(one).to_html()
 
 
 def test_a_cue_is_underlined_and_explained(report: Report) -> None:
-    assert '<mark title="loaded reporting verb +2.1 → says">screams</mark>' in report.to_html()
+    assert '<mark tabindex="0" data-note="loaded reporting verb +2.1 → says">screams</mark>' in report.to_html()
     assert "<mark" not in re.findall("<span[^>]*>.*?Rain.*?</span>", report.to_html())[0]
+
+
+def test_the_strip_has_a_field_for_each_passage_as_wide_as_its_words(report: Report) -> None:
+    strip = re.findall('<nav class="strip".*?</nav>', report.to_html())[0]
+    assert re.findall('href="#p(.)".*?flex-grow:(.)', strip) == [("0", "3"), ("1", "3"), ("2", "3"), ("3", "3")]
+    assert re.findall('class="(.*?)"', strip)[1:] == ["unscored", "author", "author", "quoted"]
+
+
+def test_the_table_says_it_without_colours(report: Report) -> None:
+    table = re.findall("<tbody>(.*)</tbody>", report.to_html(), re.DOTALL)[0]
+    assert "<tr><td>“Never!”</td><td></td><td>0.70</td><td></td></tr>" in table
+    assert "<td>0.90</td><td></td><td>over: word +0.8; screams: loaded reporting verb +2.1 → says</td>" in table
 
 
 def test_a_page_of_nothing_says_so() -> None:

@@ -9,7 +9,7 @@ from framing.comparison.changes import Change, QuoteChange
 from framing.comparison.pairs import Pair
 from framing.comparison.text import QUOTES, STATUS, head
 from framing.report.page import STYLE as REPORT_STYLE
-from framing.report.page import escaped
+from framing.report.page import escaped, shaded
 from framing.scores import ScoredPassage
 
 STYLE = (
@@ -114,7 +114,7 @@ def cell(passages: Sequence[ScoredPassage], number: int, spans: Sequence[tuple[i
             parts += [escaped(between(passage, at, start)), f"<{tag}>{escaped(between(passage, start, end))}</{tag}>"]
             at = end
     inner = "".join([*parts, escaped(between(passage, at, passage.end))])
-    shade = passage.quoted_score if math.isnan(passage.score) else passage.score
+    shade = shaded(passage)
     if math.isnan(shade):
         return f'<td dir="auto"><span class="unscored">{inner}</span></td>'
     look = f'class="{escaped(passage.voice)} {escaped(passage.kind)}" style="--score:{shade:.3f}"'

@@ -21,7 +21,16 @@ h1 { font-size: 1.1rem } ul { padding-left: 1.2rem } header, footer { font-famil
 .quoted, .mixed { box-shadow: inset 0 -1px rgb(var(--quoted)) }
 .unscored { color: var(--faint); font-size: .9em }
 .headline { font-weight: bold } .caption { font-size: .9em }
-mark { background: none; color: inherit; text-decoration: underline 2px rgb(var(--own)); text-underline-offset: .2em }
+mark { position: relative; background: none; color: inherit; text-decoration: underline 2px rgb(var(--own));
+  text-underline-offset: .2em }
+mark:hover::after, mark:focus::after { content: attr(data-note); position: absolute; left: 0; top: 1.6em; z-index: 1;
+  width: max-content; max-width: 16rem; padding: .2rem .5rem; border: 1px solid var(--ink); background: var(--paper);
+  font: .8rem/1.4 system-ui, sans-serif }
+.strip { display: flex; height: 1.6rem; border: 1px solid var(--faint) }
+.strip a { min-width: 2px; border-right: 1px solid var(--paper) } .strip a.unscored { background: none }
+table { border-collapse: collapse; width: 100%; font-size: .85rem }
+th, td { text-align: left; vertical-align: top; padding: .2rem .4rem; border-top: 1px solid #8886 }
+@media print { body { max-width: none; print-color-adjust: exact } details, .strip { display: none } }
 """.strip()
 
 LEGEND = """
@@ -31,8 +40,9 @@ words, from 0 (neutral) to 1 (editorialized). The score is the probability that 
 editorialized.</li>
 <li><span class="quoted" style="--score:.6">Italic, blue</span>: only words of those quoted. <span class="mixed"
 style="--score:.4">Blue line</span>: the author's words with direct speech in them; the shade is that of the author's.</li>
-<li><mark>Underlined</mark>: words that raise the odds of the author's words by a third or more; point at them for
-kind, weight (log-odds) and a neutral alternative.</li>
+<li><mark>Underlined</mark>: words that raise the odds of the author's words by a third or more; point at them, or go to them with
+the tabulator key, for kind, weight (log-odds) and a neutral alternative.</li>
+<li>The strip above the article shows where in it the editorializing is: a field for each passage, as wide as its words.</li>
 <li><span class="unscored">Small and grey</span>: not scored, such as datelines and photo credits.</li>
 <li>“Above 97 % of wire copy” is a rank among passages of news agencies.</li>
 <li>A score is about wording. It does not say whether a statement is true, which side it takes, what was left out or what
@@ -56,11 +66,23 @@ PAGE = """<!DOCTYPE html>
 <h1>{summary}</h1>
 {notes}</header>
 <main>
+<nav class="strip" aria-label="Passages">{strip}</nav>
 <article dir="auto">
 {article}
 </article>
 </main>
 <footer>
+<details>
+<summary>All passages as a table</summary>
+<table>
+<thead>
+<tr><th scope="col">passage</th><th scope="col">score</th><th scope="col">quoted</th><th scope="col">words that raise it</th></tr>
+</thead>
+<tbody>
+{table}
+</tbody>
+</table>
+</details>
 <h2>What a score means</h2>
 {legend}
 </footer>
@@ -78,7 +100,9 @@ def as_page(scores: Scores) -> str:
         style=STYLE,
         summary=escaped(summary(scores)),
         notes="".join(f"<p>{escaped(note)}</p>\n" for note in notes),
+        strip="".join(fields(scores)),
         article="\n".join(paragraphs(scores)),
+        table="\n".join(rows(scores)),
         legend=LEGEND,
     )
 
@@ -89,27 +113,53 @@ def as_frame(scores: Scores) -> str:
     return f'<iframe sandbox="" title="Framing report" style="{style}" srcdoc="{escape(as_page(scores))}"></iframe>'
 
 
+def fields(scores: Scores) -> Iterator[str]:
+    """Yield a field of the strip for each passage with words, as wide as these are many, and shaded as it is."""
+    for number, passage in enumerate(scores.passages):
+        if passage.n_words:
+            shade, look = shaded(passage), f'href="#p{number}" title="{escaped(facts(passage))}"'
+            width = f"flex-grow:{passage.n_words}"
+            if math.isnan(shade):
+                yield f'<a {look} class="unscored" style="{width}" aria-label="passage {number}, not scored"></a>'
+                continue
+            named = f'class="{escaped(passage.voice)}" style="{width};--score:{shade:.3f}"'
+            yield f'<a {look} {named} aria-label="passage {number}, {shade:.2f}"></a>'
+
+
+def rows(scores: Scores) -> Iterator[str]:
+    """Yield a row of the table for each passage: what it is, without colours."""
+    for passage, cues in zip(scores.passages, raising(scores), strict=True):
+        numbers = "".join(f"<td>{'' if math.isnan(one) else f'{one:.2f}'}</td>" for one in (passage.score, passage.quoted_score))
+        named = "; ".join(f"{safe(cue.text)}: {described(cue)}" for cue in cues)
+        yield f"<tr><td>{escaped(passage.text)}</td>{numbers}<td>{escaped(named)}</td></tr>"
+
+
 def paragraphs(scores: Scores) -> Iterator[str]:
     """Yield the article's paragraphs."""
-    numbered = zip(scores.passages, raising(scores), strict=True)
-    for _, group in groupby(numbered, key=lambda pair: pair[0].paragraph):
-        yield f"<p>{' '.join(span(passage, cues) for passage, cues in group)}</p>"
+    numbered = zip(range(len(scores.passages)), scores.passages, raising(scores), strict=True)
+    for _, group in groupby(numbered, key=lambda one: one[1].paragraph):
+        yield f"<p>{' '.join(span(*one) for one in group)}</p>"
 
 
-def span(passage: ScoredPassage, cues: Sequence[Cue]) -> str:
+def shaded(passage: ScoredPassage) -> float:
+    """Return the score that shades a passage: the author's, or that of those quoted if there are no other words."""
+    return passage.quoted_score if math.isnan(passage.score) else passage.score
+
+
+def span(number: int, passage: ScoredPassage, cues: Sequence[Cue]) -> str:
     """Return a passage, shaded, its cues underlined."""
     inner = "".join(marked(piece, cue) for piece, cue in pieces(passage, cues))
-    shade = passage.quoted_score if math.isnan(passage.score) else passage.score
+    shade = shaded(passage)
     if math.isnan(shade):
-        return f'<span class="unscored" title="{escaped(facts(passage))}">{inner}</span>'
+        return f'<span id="p{number}" class="unscored" title="{escaped(facts(passage))}">{inner}</span>'
     score = "" if math.isnan(passage.score) else f"{passage.score:.2f} · "
     look = f'class="{escaped(passage.voice)} {escaped(passage.kind)}" style="--score:{shade:.3f}"'
-    return f'<span {look} title="{score}{escaped(facts(passage))}">{inner}</span>'
+    return f'<span id="p{number}" {look} title="{score}{escaped(facts(passage))}">{inner}</span>'
 
 
 def marked(piece: str, cue: Cue | None) -> str:
     """Return a piece of a passage, underlined if it is a cue."""
-    return f'<mark title="{escaped(described(cue))}">{escaped(piece)}</mark>' if cue else escaped(piece)
+    return f'<mark tabindex="0" data-note="{escaped(described(cue))}">{escaped(piece)}</mark>' if cue else escaped(piece)
 
 
 def escaped(text: str) -> str:
