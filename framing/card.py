@@ -27,8 +27,9 @@ swapping one for another does not move a score. Words in quotation marks that ar
 Near duplicates across sets were removed first. Classes of each source in {main} are weighed to be more alike, so that the model
 gains little from knowing an outlet. `verb_swaps` are neutral passages of annolexical and copies of them whose "said" became a
 loaded reporting verb; `contrast` is what this project wrote (the parts of its contrast sets that are for training). {how}
-The texts of others are not part of the package; the weights are, under the package's licence (MIT). Some sets state no licence
-or are for research: judge for your use.
+The texts of others are not part of the package; the weights are, under the package's licence (MIT). Only sets whose licence
+allows any use are trained on; the votes of {main}'s annotators and the words that they marked are facts from babe_sg2, whose
+repository is under AGPL-3.0.
 
 ## Measured
 | held out | macro-F1 | MCC | AUC | calibration error | Spearman with votes | F1 of marked words | passages |
@@ -37,7 +38,8 @@ or are for research: judge for your use.
 
 *Random folds* are stratified, with near duplicates of a held-out passage never trained on. *Source folds* and *topic folds*
 share no outlet or topic between training (in any set) and test. *Left out*: the whole set, and every set of the same sentences,
-were not trained on; only the order of its passages is judged (AUC), since its labels mean something else.
+were not trained on, and passages like one that was do not count; only the order of its passages is judged (AUC), since its labels
+mean something else.
 Calibration: {calibration}; a passage of a fold is calibrated by those of other folds. The percentile's reference: {reference}.
 *Spearman*: rank correlation of the score with the share of annotators who called a passage editorialized. *Marked words*: words
 that annotators marked against words that add much to the score; how much is read from the other folds.
@@ -54,15 +56,15 @@ that annotators marked against words that add much to the score; how much is rea
 HOW = {
     "fast": """Each set has its own
 intercept; that of {main} is kept. How likely annotators mark a word is learnt from the words that they marked in {main} and
-semeval2020, and from what differs in our own pairs; a word counts by that chance each time it is there. Word vectors were learnt
+from what differs in our own pairs; a word counts by that chance each time it is there. Word vectors were learnt
 from the texts of annolexical and allsides (7,413 news articles) without their labels, so they have seen the sentences, never the
 labels, of annolexical where that set is left out. The accurate model taught it: its scores of 8,000 passages of allsides count as
 labels, in each fold those of the model that did not see the fold.""",
     "accurate": """It was fitted in
-three stages, each from where the last one ended: annolexical (without the outlets of {main}); all sets but {main} and contrast;
-{main} and contrast. Each set of labels has a head of its own, and the encoder's score is the mean of all heads. A linear model
-over words, cues and surface, fitted to the same sets, is added; logistic regression on held-out scores says how much of each.
-What is lost where only sets under permissive licences are used is in docs/evaluation.md.""",
+three stages, each from where the last one ended: annolexical (without the outlets of {main}); newssd and some of annolexical
+again; {main} and contrast. Each set of labels has a head of its own, and the encoder's score is the mean of all heads. A linear
+model over words, cues and surface, fitted to the same sets, is added; logistic regression on held-out scores says how much of
+each. What other sets would add is in docs/evaluation.md.""",
 }
 FAILURES = {
     "fast": """\

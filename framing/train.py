@@ -83,8 +83,7 @@ def write(trained: Trained, folder: Path, floors: Floors, options: argparse.Name
     if lowered and not options.allow_regression:
         say("nothing was written; pass --allow-regression to lower the floors")
         return 1
-    if not lowered:
-        manifest["floors"] = raised(floors, manifest["floors"])
+    manifest["floors"] = raised(floors, manifest["floors"], manifest["metrics"])
     save_model(trained.model, folder, manifest=manifest, card=card(manifest), extras=trained.extras)
     if folder.parent == resource_folder("models"):
         write_registry(folder.parent)
@@ -100,15 +99,21 @@ def floors_of(folder: Path) -> dict[str, dict[str, float]]:
     return floors
 
 
-def raised(old: Floors, new: Floors) -> dict[str, dict[str, float]]:
-    """Return floors that are nowhere lower than the old ones.
+def raised(old: Floors, new: Floors, measured: Floors) -> dict[str, dict[str, float]]:
+    """Return floors that are lower than the old ones only where these are not reached.
 
     Examples
     --------
-    >>> raised({"babe": {"auc": 0.8}}, {"babe": {"auc": 0.7, "macro_f1": 0.7}})
-    {'babe': {'auc': 0.8, 'macro_f1': 0.7}}
+    >>> raised({"babe": {"auc": 0.8, "mcc": 0.6}}, {"babe": {"auc": 0.79, "mcc": 0.5}}, {"babe": {"auc": 0.8, "mcc": 0.55}})
+    {'babe': {'auc': 0.8, 'mcc': 0.5}}
     """
-    return {name: {key: max(least, old.get(name, {}).get(key, least)) for key, least in own.items()} for name, own in new.items()}
+    return {
+        name: {
+            key: max((one for one in (least, old.get(name, {}).get(key, least)) if one <= measured[name][key]), default=least)
+            for key, least in own.items()
+        }
+        for name, own in new.items()
+    }
 
 
 def regressions(floors: Floors, measured: Floors) -> list[str]:

@@ -1,6 +1,7 @@
 import pandas as pd
 import pytest
 
+from framing import datasets
 from framing.corpus import (
     CONTRAST,
     SETS,
@@ -25,6 +26,11 @@ def test_swapped_verbs_keep_the_facts_and_change_the_verb():
         assert [verb.verb for verb in attributions(neutral)] == ["say"]
         assert neutral.split()[:2] == swapped.split()[:2]
         assert neutral != swapped
+
+
+def test_only_sets_whose_licence_allows_any_use_are_trained_on():
+    licences = {datasets.describe(name)["licence"] for name in (*WEIGHTS, *CONTRAST) if name in datasets.names()}
+    assert {licence.partition(" (")[0] for licence in licences} == {"MIT", "CC BY 4.0", "CC0-1.0"}
 
 
 def test_swaps_are_drawn_the_same_each_time():

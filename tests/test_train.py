@@ -9,7 +9,7 @@ from framing.corpus import CONTRAST, SETS
 from framing.models import MANIFEST, read_manifest, save_model
 from framing.resources import resource_folder
 from framing.train import floors_of, main, regressions
-from framing.training.prepared import training_rows
+from framing.training.prepared import NEW, training_rows
 from framing.training.trained import Trained
 
 MEASURED = {"babe, random folds": {"macro_f1": 0.79, "auc": 0.86}}
@@ -104,7 +104,7 @@ def test_what_is_held_out_and_its_like_is_not_trained_on(name, test, rows):
 def test_without_data_it_says_what_to_download_from_where(tmp_path, capsys):
     assert main(["fast", "--data-dir", str(tmp_path), "--out", str(tmp_path / "out")]) == 1
     missing = capsys.readouterr().err
-    others = [*(name for name in SETS if name not in CONTRAST), "hyperpartisan_articles", "allsides"]
+    others = [*(name for name in SETS if name not in CONTRAST), *NEW, "hyperpartisan_articles", "allsides"]
     assert all(f"to load '{name}'" in missing for name in others)
     assert missing.count("download the set from https://") == len(others)
 

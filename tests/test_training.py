@@ -86,9 +86,8 @@ def test_marks_are_those_of_annotators_and_our_own():
     texts = ["A vile lie.", "A vile plot.", "A vile farce.", "He left.", "He sulkily left.", "He left us all."]
     sets = {
         "babe": pd.DataFrame({"text": texts[:2], "words": [["vile"], []], "votes": [5.0, np.nan]}),
-        "semeval2020": pd.DataFrame({"text": [texts[2]], "spans": [[(2, 6, "Loaded_Language"), (7, 12, "Slogans")]]}),
         "contrast_pairs": pair(texts[3], texts[4]),
     }
     frame = pd.DataFrame({"text": texts, "label": [1, 1, 1, 0, 1, 1]})
-    frame["set"] = ["babe", "babe", "semeval2020", "contrast", "contrast", "newssd"]
-    assert marks_of(frame, sets) == [[(2, 6)], None, [(2, 6)], [], [(3, 10)], None]
+    frame["set"] = ["babe", "babe", "annolexical", "contrast", "contrast", "newssd"]
+    assert marks_of(frame, sets) == [[(2, 6)], None, None, [], [(3, 10)], None]

@@ -3,8 +3,8 @@ import pandas as pd
 import pytest
 
 from framing.classifiers.fast import MEASURES, FastClassifier
-from framing.training.measured import Linear, added_up, calibrated, measured, of_articles, shown, side_by_side
-from framing.training.prepared import Corpus
+from framing.training.measured import Linear, added_up, calibrated, measured, of_new_sets, shown, side_by_side
+from framing.training.prepared import NEW, Corpus
 
 N = 60
 TEXTS = [f"A vile lie was told in place {number}." for number in range(N)]
@@ -63,11 +63,14 @@ def test_parts_of_a_model_are_scored_side_by_side(linear):
     assert added_up(np.array([1.0, 10.0]), both.contributions[0]) == [(2, 6, 11.0), (7, 10, pytest.approx(2.2))]
 
 
-def test_articles_are_ordered_by_passages_that_are_new():
+def test_sets_and_articles_are_ordered_by_passages_that_are_new():
     old, calm, loaded = TEXTS[0], "The council met on the plan.", "What a vile, vile, vile farce."
+    sentences = pd.DataFrame({"text": [old, calm, loaded, calm], "label": [0.0, 0.0, 1.0, np.nan]})
     articles = pd.DataFrame({"text": [f"{old} {calm}", f"{old} {loaded}", calm], "label": [0.0, 1.0, 0.0]})
     corpus = made(np.tile([0.0, 1.0], N // 2))
-    corpus = Corpus(corpus.frame, {**corpus.sets, "hyperpartisan_articles": articles}, corpus.common)
+    sets = dict.fromkeys(NEW, sentences) | {"hyperpartisan_articles": articles}
+    corpus = Corpus(corpus.frame, {**corpus.sets, **sets}, corpus.common)
     weights = {name: {} for name in MEASURES} | {"words": {"vile": 5.0}}
-    found = of_articles(corpus, FastClassifier(weights, -1.0, {"vile"}, np.zeros(2)))
+    found = of_new_sets(corpus, FastClassifier(weights, -1.0, {"vile"}, np.zeros(2)))
     assert found["left out: hyperpartisan_articles"]["auc"] == 1
+    assert [(found[f"left out: {name}"]["auc"], found[f"left out: {name}"]["n"]) for name in NEW] == [(1, 2)] * len(NEW)

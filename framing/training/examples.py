@@ -18,8 +18,6 @@ from framing.scoring import function_words
 from framing.tokens import tokenize
 
 Spans = list[tuple[int, int]]
-# Techniques of SemEval-2020 that are editorializing by words.
-BY_WORDS = ("Loaded_Language", "Name_Calling,Labeling", "Exaggeration,Minimisation")
 # Words that only the editorialized version has: with more than so many, not each of them makes the difference.
 MOST_CHANGED = 4
 # Function words that other languages have too, which is why the lexicon of those that are English alone lacks them.
@@ -120,14 +118,11 @@ def marks_of(frame: pd.DataFrame, sets: Mapping[str, pd.DataFrame]) -> list[Span
     """
     babe = sets["babe"].dropna(subset=["votes"])
     words = dict(zip(babe["text"], babe["words"], strict=True))
-    spans = dict(zip(sets["semeval2020"]["text"], sets["semeval2020"]["spans"], strict=True))
     changes = changed_words(sets["contrast_pairs"])
     marks: list[Spans | None] = []
     for text, label, name in zip(frame["text"], frame["label"], frame["set"], strict=True):
         if name == "babe" and text in words:
             marks.append([match.span() for word in words[text] for match in occurrences(word, text)])
-        elif name == "semeval2020":
-            marks.append([(start, end) for start, end, technique in spans[text] if technique in BY_WORDS])
         elif name == "contrast":
             marks.append(changes.get(text) if label else [])
         else:

@@ -21,18 +21,10 @@ from framing.training.stages import Arrays, Stages, digest
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 # One head for each meaning of a label; sets without a head of their own teach the mean of all.
-HEADS = (MAIN, "annolexical", "semeval2020", "hyperpartisan_titles", "newssd", "mpqa", "cwhard")
+HEADS = (MAIN, "annolexical", "newssd")
 HEAD_OF = {name: HEADS.index(name) for name in HEADS} | {"verb_swaps": HEADS.index("annolexical")}
 # Passages of each set in the second stage.
-N_JOINT = {
-    "newssd": 2000,
-    "hyperpartisan_titles": 2000,
-    "semeval2020": 7000,
-    "mpqa": 3000,
-    "cwhard": 3000,
-    "annolexical": 3000,
-    "verb_swaps": 500,
-}
+N_JOINT = {"newssd": 2000, "annolexical": 3000, "verb_swaps": 500}
 NOTHING = np.zeros(0, dtype=np.int64)
 
 
@@ -45,7 +37,7 @@ class Settings:
     distant : Rates
         First stage: sentences labelled by language models, none of an outlet of the main set.
     joint : Rates
-        Second stage: all other sets.
+        Second stage: news labelled by other people, and some of the first stage again.
     last : Rates
         Last stage: the main set and our contrast sets.
     n_joint : mapping of str to int
@@ -163,8 +155,6 @@ class Trainer:
         strength = frame["strength"].fillna(frame["label"]).to_numpy(dtype=float)
         voted = frame["set"].isin([MAIN]).to_numpy()
         values[voted] = (values[voted] + strength[voted]) / 2
-        titles = self.corpus.rows_of("hyperpartisan_titles")
-        values[titles] = strength[titles]
         weights = np.ones(len(frame))
         own = rows[voted[rows]]
         weights[own] = passage_weights(frame.iloc[own]) / WEIGHTS[MAIN] if len(own) else 1.0

@@ -17,7 +17,7 @@ from framing.evaluation import By, metrics, platt
 from framing.evaluation.held_out import HeldOut, known
 from framing.evaluation.words import counts, f1
 from framing.passages import split
-from framing.training.prepared import ARTICLES, MAIN, SPLITS, Corpus
+from framing.training.prepared import ARTICLES, MAIN, NEW, SPLITS, Corpus
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -98,16 +98,28 @@ def measured(corpus: Corpus, linear: Linear) -> tuple[Calibration, dict[str, dic
     return calibration, results, HeldOut(kept)
 
 
-def of_articles(corpus: Corpus, model: AdditiveClassifier) -> dict[str, dict[str, float]]:
-    """Measure how well the mean of an article's passages orders articles; passages like one trained on do not count."""
-    articles = corpus.sets[ARTICLES]
-    rows = [(number, one.text) for number, text in enumerate(articles["text"]) for one in split(text)]
-    texts = [text for _, text in rows]
-    new = np.flatnonzero(unseen(texts, corpus.frame.loc[corpus.frame["set"].isin(WEIGHTS), "text"].tolist()))
-    scores = probability(model.decision_function([texts[row] for row in new]))
-    means = pd.Series(scores).groupby(np.array([rows[row][0] for row in new])).mean()
-    found = metrics(articles["label"].to_numpy(dtype=float)[means.index], np.asarray(np.log(means / (1 - means))))
-    return {f"left out: {ARTICLES}": {key: found[key] for key in ("auc", "calibration_error", "n")}}
+def of_new_sets(corpus: Corpus, model: AdditiveClassifier) -> dict[str, dict[str, float]]:
+    """Measure how well a model orders sets that it was not trained on; passages like one trained on do not count.
+
+    An article's score is the mean of its passages.
+    """
+    trained = corpus.frame.loc[corpus.frame["set"].isin(WEIGHTS), "text"].tolist()
+    results = {}
+    for name in (*NEW, ARTICLES):
+        frame = corpus.sets[name].dropna(subset=["label"])
+        rows = [(row, one) for row, text in enumerate(frame["text"]) for one in passages_of(name, text)]
+        texts = [text for _, text in rows]
+        new = np.flatnonzero(unseen(texts, trained))
+        scores = probability(model.decision_function([texts[at] for at in new]))
+        means = pd.Series(scores).groupby(np.array([rows[at][0] for at in new])).mean()
+        found = metrics(frame["label"].to_numpy(dtype=float)[means.index], np.asarray(np.log(means / (1 - means))))
+        results[f"left out: {name}"] = {key: found[key] for key in ("auc", "calibration_error", "n")}
+    return results
+
+
+def passages_of(name: str, text: str) -> list[str]:
+    """Return the passages of an article, or of a set of passages the text itself."""
+    return [one.text for one in split(text)] if name == ARTICLES else [text]
 
 
 def calibrations(corpus: Corpus, linear: Linear, by: By) -> Iterator[tuple[Integers, Floats, float]]:

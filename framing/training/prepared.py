@@ -28,6 +28,8 @@ QUANTILES = 1001
 AT_ONCE = 2
 REFERENCE = f"{QUANTILES} quantiles of the log-odds of body passages of {' and '.join(NEUTRAL_SOURCES)}"
 ARTICLES, UNLABELLED = "hyperpartisan_articles", "allsides"
+# Sets of sentences that nothing is trained on.
+NEW = ("semeval2020", "hyperpartisan_titles", "mpqa", "cwhard")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ class Corpus:
 
 def prepared(data_dir: Path | None) -> Corpus:
     """Load all sets, join those of passages, and learn which words are no names."""
-    sets = load_all((*SETS, ARTICLES, UNLABELLED), data_dir)
+    sets = load_all((*SETS, *NEW, ARTICLES, UNLABELLED), data_dir)
     frame = joined(sets)
     return Corpus(frame, sets, common_words(frame.loc[frame["set"] == "annolexical", "text"]))
 

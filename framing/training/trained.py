@@ -96,7 +96,7 @@ def described(
     floors = {name: {key: round(values[key] - SLACK, 3) for key in FLOORED if key in values} for name, values in results.items()}
     return {
         "name": name,
-        "version": "0.3.0",
+        "version": "0.4.0",
         "created": datetime.now(UTC).date().isoformat(),
         "description": description,
         "libraries": {name: importlib.metadata.version(name) for name in libraries},
