@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 
 from framing.lexicons import rows
@@ -31,6 +32,7 @@ KINDS = {
     "negation": "negation",
     "person": "address",
 }
+COMPOUND = re.compile(rf"{WORD.pattern}(?:-{WORD.pattern})+")
 # Log-odds below this are noise of common words.
 LEAST = 0.1
 
@@ -74,14 +76,24 @@ def cues_of(
         for verb in attributions
         if verb.verb_class != "neutral"
     }
-    phrases = known_phrases(text, verbs)
+    phrases, known = known_phrases(text, verbs), list(contributions)
     found = []
-    for (begin, stop), weight in merged(contributions, sorted(phrases)):
+    for (begin, stop), weight in merged(known, sorted([*phrases, *compounds(text, phrases, {start for start, _, _ in known})])):
         end = begin + len(text[begin:stop].rstrip())
         if abs(weight) >= LEAST or (begin, end) in verbs:
             kind, suggestion = phrases.get((begin, end)) or plain_kind(text[begin:end])
             found.append(Cue(number, start + begin, start + end, text[begin:end], kind, weight, suggestion, voice))
     return found
+
+
+def compounds(text: str, phrases: Iterable[Span], starts: Collection[int]) -> list[Span]:
+    """Find words joined by hyphens that are shown as one: each of them adds something, and no phrase of a lexicon is in them."""
+    found = [
+        match.span()
+        for match in COMPOUND.finditer(text)
+        if all(word.start() in starts for word in WORD.finditer(text, *match.span()))
+    ]
+    return [(start, end) for start, end in found if not any(begin < end and start < stop for begin, stop in phrases)]
 
 
 def merged(contributions: Iterable[Contribution], phrases: Sequence[Span]) -> list[tuple[Span, float]]:

@@ -18,6 +18,18 @@ def test_contributions_are_added_up_by_phrase(contributions, phrases, expected):
     assert merged(contributions, phrases) == expected
 
 
+@pytest.mark.parametrize(
+    ("contributions", "expected"),
+    [
+        ([(2, 5, 0.5), (6, 9, 1.0)], [("fat-dog", 1.5)]),
+        ([(6, 9, 1.0)], [("dog", 1.0)]),
+    ],
+)
+def test_words_that_a_hyphen_joins_are_one_cue_if_each_adds_something(contributions, expected):
+    found = cues_of(0, 0, "A fat-dog budget.", contributions, [])
+    assert [(cue.text, cue.weight) for cue in found] == expected
+
+
 def test_the_longest_phrase_of_a_lexicon_is_one_cue():
     assert known_phrases("You won't believe it", {})[0, 17][0] == "sensational"
 
