@@ -97,9 +97,11 @@ class Encoder:
 
     @cached_property
     def session(self) -> InferenceSession:
-        """The graph, ready to run."""
+        """The graph, ready to run: by all cores, or as many as OMP_NUM_THREADS says, which joblib sets in its processes."""
         onnxruntime = _library("onnxruntime")
         options = onnxruntime.SessionOptions()
+        threads = os.environ.get("OMP_NUM_THREADS", "")
+        options.intra_op_num_threads = int(threads) if threads.isdecimal() else 0
         options.log_severity_level = 3
         session: InferenceSession = onnxruntime.InferenceSession(self.graph, options, providers=["CPUExecutionProvider"])
         return session

@@ -9,7 +9,7 @@ from framing import load_model, score, voice
 from framing.classifiers.accurate import AccurateClassifier
 from framing.classifiers.fast import MEASURES, FastClassifier
 from framing.covered import covered
-from framing.encoder import TO_INSTALL, WINDOW
+from framing.encoder import TO_INSTALL, WINDOW, Encoder
 from framing.tokens import tokenize
 
 # The encoder computes in float32, and a batch's length moves the last digits.
@@ -30,6 +30,13 @@ def accurate():
     pytest.importorskip("onnxruntime")
     pytest.importorskip("tokenizers")
     return load_model("accurate")
+
+
+@pytest.mark.parametrize(("variable", "threads"), [("1", 1), ("", 0), ("all", 0)])
+def test_processes_share_the_cores(accurate, monkeypatch, variable, threads):
+    monkeypatch.setenv("OMP_NUM_THREADS", variable)
+    encoder = Encoder(accurate.encoder.graph, accurate.encoder.vocabulary)
+    assert encoder.session.get_session_options().intra_op_num_threads == threads
 
 
 @pytest.mark.parametrize("text", TEXTS, ids=lambda text: text[:12])

@@ -70,11 +70,12 @@ def some_of(pending: dict[Future[Part], Job]) -> Iterator[tuple[Job, Part]]:
 @contextmanager
 def processes(n_jobs: int) -> Iterator[tuple[Executor, int, Deaths]]:
     """Yield processes of this machine, how many, and what is raised if one dies."""
-    from joblib import effective_n_jobs
+    from joblib import cpu_count, effective_n_jobs
     from joblib.externals.loky import ProcessPoolExecutor
 
     n_workers = effective_n_jobs(n_jobs)
-    with ProcessPoolExecutor(max_workers=n_workers) as executor:
+    threads = {"OMP_NUM_THREADS": str(max(cpu_count() // n_workers, 1))}
+    with ProcessPoolExecutor(max_workers=n_workers, env=threads) as executor:
         yield executor, n_workers, (BrokenProcessPool,)
 
 
