@@ -1,4 +1,4 @@
-"""Compare encoders that were trained on less: how well each orders sets that it did not see.
+"""Compare the encoder with plain fine-tuning on sets that neither saw, and its matrices in 8 bits with those in 32.
 
 Run ``python docs/benchmarks/ablation.py --data-dir DIR --cache CACHE``, with the cache of ``python -m framing.train accurate``,
 whose stages are taken up. Needs the extras ``train`` and ``accurate``. Prints AUC by set, and what 8-bit matrices cost.
@@ -8,24 +8,22 @@ from __future__ import annotations
 
 import argparse
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 from sklearn.metrics import f1_score, roc_auc_score
 from tokenizers import Tokenizer
 
-from framing.corpus import SAME
+from framing.corpus import WEIGHTS
+from framing.duplicates import unseen
 from framing.encoder import WINDOW, Encoder
-from framing.training.accurate import LEFT_OUT, packaged, trainer_of
-from framing.training.examples import Example
+from framing.training.accurate import ALL, LEFT_OUT, packaged, trainer_of
+from framing.training.examples import Example, examples
 from framing.training.export import exported, graph_of
 from framing.training.joint import HEADS, Job, Settings, Trainer
-from framing.training.network import Rates, Targets, fit, fresh, restored, scores
-from framing.training.prepared import MAIN, prepared, training_rows
+from framing.training.network import Network, Rates, Targets, fit, fresh, restored, scores
+from framing.training.prepared import MAIN, NEW, Corpus, prepared, training_rows
 
-# Sets whose licence allows any use: MIT, CC BY, CC0.
-PERMISSIVE = ("newssd", "annolexical", "verb_swaps")
 # Plain fine-tuning, as in published work: passes, rate, batch.
 PLAIN = Rates(4, 5e-5, batch=16, marks=0)
 SEED = 42
@@ -39,44 +37,40 @@ def main() -> None:
     parser.add_argument("--encoder", default=None)
     options = parser.parse_args()
     corpus, encoder = prepared(options.data_dir), options.encoder or packaged()
-    full = trainer_of(corpus, encoder, options.cache, Settings(), write)
-    n_joint = {name: n for name, n in Settings().n_joint.items() if name in PERMISSIVE}
-    free = trainer_of(corpus, encoder, options.cache, replace(Settings(), n_joint=n_joint), write)
-    jobs = [Job(name, name, corpus.rows_of(name), without=name) for name in LEFT_OUT]
-    found = {
-        "plain": plain(full, jobs),
-        "permissive licences": permissive(free, jobs),
-        "all": {name: own["log_odds"] for name, own in full.held_out(jobs).items()},
-    }
-    write(f"| trained on | {' | '.join(LEFT_OUT)} | mean |\n|{'---|' * (len(LEFT_OUT) + 2)}")
-    for variant, log_odds in found.items():
-        values = [roc_auc_score(corpus.labels[job.test], log_odds[job.name]) for job in jobs]
+    trainer = trainer_of(corpus, encoder, options.cache, Settings(), write)
+    jobs = {name: Job(name, name, corpus.rows_of(name), without=name) for name in LEFT_OUT} | dict.fromkeys(NEW, ALL)
+    tests = {name: passages_of(corpus, name) for name in jobs}
+    bare = plain(trainer, [text for texts, _ in tests.values() for text in texts])
+    write(f"| trained on | {' | '.join(tests)} | mean |\n|{'---|' * (len(tests) + 2)}")
+    found: dict[str, list[float]] = {"BABE alone, plain fine-tuning": [], "the encoder's stages": []}
+    for name, (texts, labels) in tests.items():
+        ours = restored(encoder, len(HEADS), trainer.last(jobs[name]).state)
+        read = examples(texts, [None] * len(texts), corpus.common, trainer.vocabulary)
+        found["BABE alone, plain fine-tuning"].append(roc_auc_score(labels, scores(bare, in_full(texts, trainer.vocabulary))[0]))
+        found["the encoder's stages"].append(roc_auc_score(labels, scores(ours, read)[0]))
+    for variant, values in found.items():
         write(f"| {variant} | {' | '.join(f'{value:.3f}' for value in [*values, np.mean(values)])} |")
-    of_bytes(full)
+    of_bytes(trainer)
 
 
-def permissive(free: Trainer, jobs: list[Job]) -> dict[str, np.ndarray]:
-    """Score all sets by encoders that saw none of them: by one, but for a set that shares sentences with one trained on."""
-    alone = [job for job in jobs if job.name in SAME]
-    others = [job for job in jobs if job.name not in SAME]
-    together = Job("others", "random", np.concatenate([job.test for job in others]))
-    found = free.held_out([*alone, together])
-    parts = np.split(found["others"]["log_odds"], np.cumsum([len(job.test) for job in others])[:-1])
-    return {job.name: found[job.name]["log_odds"] for job in alone} | {
-        job.name: part for job, part in zip(others, parts, strict=True)
-    }
+def passages_of(corpus: Corpus, name: str) -> tuple[list[str], np.ndarray]:
+    """Return the passages of a set that are new, and their labels."""
+    frame = corpus.frame.iloc[corpus.rows_of(name)] if name in LEFT_OUT else corpus.sets[name].dropna(subset=["label"])
+    trained = corpus.frame.loc[corpus.frame["set"].isin(WEIGHTS), "text"].tolist()
+    new = np.ones(len(frame), bool) if name in LEFT_OUT else unseen(frame["text"].tolist(), trained)
+    return frame.loc[new, "text"].tolist(), frame.loc[new, "label"].to_numpy(dtype=float)
 
 
-def plain(full: Trainer, jobs: list[Job]) -> dict[str, np.ndarray]:
-    """Fine-tune on the main set alone, names and quotations as they stand, and score all sets."""
-    corpus = full.corpus
-    read = in_full(corpus.frame["text"].tolist(), full.vocabulary)
-    tested = np.concatenate([job.test for job in jobs])
-    rows = np.intersect1d(corpus.rows_of(MAIN), training_rows(corpus.frame, "random", tested))
-    network = fresh(full.encoder, 1, SEED)
+def plain(trainer: Trainer, tested: list[str]) -> Network:
+    """Fine-tune on the main set alone, names and quotations as they stand, without what is like a tested passage."""
+    corpus = trainer.corpus
+    rows = np.intersect1d(corpus.rows_of(MAIN), training_rows(corpus.frame, "random", corpus.rows_of(LEFT_OUT[0])))
+    rows = rows[unseen(corpus.frame["text"].iloc[rows].tolist(), tested)]
+    read = in_full(corpus.frame["text"].tolist(), trainer.vocabulary)
+    network = fresh(trainer.encoder, 1, SEED)
     targets = Targets(np.zeros(len(read), np.int64), corpus.labels, np.ones(len(read)))
     fit(network, read, [rows] * PLAIN.epochs, targets, PLAIN, SEED)
-    return {job.name: scores(network, [read[row] for row in job.test])[0] for job in jobs}
+    return network
 
 
 def in_full(texts: list[str], vocabulary: str) -> list[Example]:
@@ -92,17 +86,17 @@ def in_full(texts: list[str], vocabulary: str) -> list[Example]:
     return found
 
 
-def of_bytes(full: Trainer) -> None:
+def of_bytes(trainer: Trainer) -> None:
     """Compare an exported graph with its matrices in 8 bits and in full, on the first random fold."""
-    corpus = full.corpus
+    corpus = trainer.corpus
     test = corpus.tests()["random"][0]
-    network = restored(full.encoder, len(HEADS), full.last(Job("random-0", "random", test)).state)
+    network = restored(trainer.encoder, len(HEADS), trainer.last(Job("random-0", "random", test)).state)
     texts = corpus.frame["text"].iloc[test].tolist()
     graphs = {"32 bits": graph_of(network, 1.0), "8 bits": exported(network, 1.0)}
     bias = float(network.heads.bias.detach().mean())
     log_odds = {}
     for name, graph in graphs.items():
-        weighed = Encoder(graph, full.vocabulary).token_weights(texts)
+        weighed = Encoder(graph, trainer.vocabulary).token_weights(texts)
         log_odds[name] = np.array([sum(mean / max(len(own), 1) + add for _, _, mean, add in own) for own in weighed]) + bias
         f1 = f1_score(corpus.labels[test], log_odds[name] > 0, average="macro")
         write(f"{name}: {len(graph) / 1e6:.1f} MB, macro-F1 of {len(test)} passages, nothing covered or calibrated: {f1:.4f}")
