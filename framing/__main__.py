@@ -7,17 +7,15 @@ import csv
 import io
 import json
 import os
-import shlex
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import astuple, dataclass, field, fields
 from importlib import import_module
-from pathlib import Path
-from shutil import get_terminal_size
 from typing import TextIO
 
-from framing import Report, __version__, compare, list_models, score
-from framing.report import NARROWEST, WIDEST, known
+from framing import Report, __version__, list_models, score
+from framing.articles import problem, read
+from framing.report import known
 from framing.report.pieces import safe
 from framing.scores import ScoredPassage
 from framing.scoring import QUOTES
@@ -31,6 +29,7 @@ FORMATS = (
 OTHERS = {
     "train": "framing.train",
     "evaluate": "framing.evaluation.command",
+    "compare": "framing.comparison.command",
     "score-many": "framing.many.command",
     "sources": "framing.sources.command",
 }
@@ -86,8 +85,6 @@ def run(arguments: Sequence[str]) -> int:
     options = parser.parse_args(arguments)
     if options.command == "models":
         return write_models()
-    if options.command == "compare":
-        return write_comparison(options)
     if options.files.count("-") > 1:
         parser.error(
             f"- may stand once among the files, got it {options.files.count('-')} times; standard input can be read once"
@@ -113,16 +110,7 @@ def command_line() -> argparse.ArgumentParser:
     scoring.add_argument("--model", default="fast", help="a name that `framing models` lists, or a folder (default: fast)")
     scoring.add_argument("--quotes", choices=QUOTES, default="separate", help="what to do with direct speech (default: separate)")
     scoring.add_argument("--limit", type=count, default=10, metavar="N", help="passages of an article in text (default: 10)")
-    comparing = commands.add_parser(
-        "compare",
-        help="compare an article and its rewrite",
-        description="Say what a republisher added to a source text, passage by passage, and how much more editorialized it is.",
-    )
-    for name in ("original", "rewrite"):
-        comparing.add_argument(name, metavar=name.upper(), help=f"the {name}, plain text or HTML; - reads standard input")
-    comparing.add_argument("--format", choices=("text", "json", "html"), default="text", help="(default: text)")
-    comparing.add_argument("--model", default="fast", help="a name that `framing models` lists, or a folder (default: fast)")
-    comparing.add_argument("--limit", type=count, default=10, metavar="N", help="passages in text (default: 10)")
+    commands.add_parser("compare", help="compare a text with its republication: see framing compare --help", add_help=False)
     commands.add_parser("score-many", help="score an archive: see framing score-many --help", add_help=False)
     commands.add_parser("sources", help="sum up an archive's scores by source: see framing sources --help", add_help=False)
     commands.add_parser("models", help="list the models that ship with framing")
@@ -162,26 +150,6 @@ def write_scores(options: argparse.Namespace) -> int:
     return 1 if scoring.failed else 0
 
 
-def write_comparison(options: argparse.Namespace) -> int:
-    """Compare two files and write what was found."""
-    if options.original == options.rewrite == "-":
-        return fail("- may stand once, got it twice; standard input can be read once")
-    texts = []
-    for file in (options.original, options.rewrite):
-        try:
-            texts.append(read(file))
-        except (OSError, ValueError) as error:
-            return fail(problem(file, error))
-    try:
-        found = compare(*texts, model=options.model)
-    except (OSError, ValueError, ImportError) as error:
-        return fail(str(error))
-    width = min(max(get_terminal_size((80, 24)).columns, NARROWEST), WIDEST)
-    write = {"text": lambda: found.to_text(width=width, limit=options.limit), "json": found.to_json, "html": found.to_html}
-    sys.stdout.write(f"{write[options.format]()}\n")
-    return 0
-
-
 @dataclass
 class Scoring:
     """Files and their reports, one at a time; says which failed."""
@@ -203,36 +171,6 @@ class Scoring:
                 continue
             clear(len(files))
             yield file, report
-
-
-def read(file: str) -> str:
-    """Return the text of a file, or of standard input for ``-``."""
-    if file == "-" and sys.stdin is None:
-        raise OSError("must be open, got a closed one; name a file")
-    data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
-    text = data.decode("utf-8").removeprefix("\ufeff")
-    if "\0" in text:
-        raise ValueError(f"must be text, got a NUL at character {text.index(chr(0))}; is it a binary file, or UTF-16?")
-    return text
-
-
-def problem(file: str, error: Exception) -> str:
-    """Say what is wrong with a file and what to do."""
-    name = "standard input" if file == "-" else safe(file)
-    if isinstance(error, UnicodeDecodeError):
-        wide = error.object[:2] in (b"\xff\xfe", b"\xfe\xff")
-        if b"\0" in error.object and not wide:
-            return f"{name}: must be text, got a binary file; name a file of plain text or HTML"
-        encoding = "utf-16" if wide else "windows-1252"
-        command = f"iconv -f {encoding} -t utf-8{'' if file == '-' else ' ' + safe(shlex.quote(file))}"
-        return f"{name}: must be UTF-8, got byte 0x{error.object[error.start]:02x} at offset {error.start}; convert it: {command}"
-    if isinstance(error, FileNotFoundError):
-        return f"{name}: no such file; check its name and folder"
-    if isinstance(error, IsADirectoryError):
-        return f"{name}: must be a file, got a folder; name the files in it"
-    if isinstance(error, PermissionError):
-        return f"{name}: may not be read; change its permissions"
-    return f"{name}: {error.strerror or error if isinstance(error, OSError) else error}"
 
 
 def fail(message: str) -> int:

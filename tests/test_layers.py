@@ -28,6 +28,7 @@ ORDER = (
     "cues",
     "scoring",
     "report",
+    "articles",
     "comparison",
     "frames",
     "many",

@@ -274,29 +274,3 @@ def test_a_closed_pipe_is_no_error() -> None:
         running.stdout.close()
         assert running.stderr.read() == b""
         assert running.wait() == 0
-
-
-# --- comparing
-
-
-def test_a_comparison_is_that_of_the_library(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (files / "rewrite.txt").write_text("Rain fell. A vile day!", encoding="utf-8")
-    found = framing.compare("Rain fell.", "Rain fell. A vile day!")
-    assert output(capsys, "compare", "good.txt", "rewrite.txt", "--format", "json") == found.to_json() + "\n"
-    assert output(capsys, "compare", "good.txt", "rewrite.txt") == found.to_text() + "\n"
-    assert output(capsys, "compare", "good.txt", "rewrite.txt", "--format", "html") == found.to_html() + "\n"
-
-
-@pytest.mark.parametrize(
-    ("names", "message"),
-    [
-        (("good.txt", "none.txt"), "none.txt: no such file"),
-        (("good.txt", "empty.txt"), "rewrite must have a passage to score"),
-        (("latin.txt", "good.txt"), "latin.txt: must be UTF-8"),
-    ],
-)
-def test_a_side_that_cannot_be_compared_is_named(
-    files: Path, capsys: pytest.CaptureFixture[str], names: tuple[str, str], message: str
-) -> None:
-    assert main(["compare", *names]) == 1
-    assert message in capsys.readouterr().err

@@ -209,6 +209,7 @@ def test_a_killed_process_loses_nothing(tmp_path):
             r"text \(--text\) must be a column of articles.parquet, got 'none'; it has body, name, paper",
         ),
         ({"keep": ["date"]}, ValueError, r"keep \(--keep\) must be a column of articles.parquet, got 'date'"),
+        ({"keep": "paper"}, TypeError, "keep must be a sequence of names, got one str 'paper'"),
         ({"keep": ["score"]}, ValueError, "keep must name columns that the result has not, got 'score'"),
         ({"encoding": "latin-9000"}, ValueError, "encoding must be one that Python knows, got 'latin-9000'"),
         ({"model": 5}, TypeError, "model must be a name or a folder, got 5"),

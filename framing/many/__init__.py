@@ -140,6 +140,8 @@ def score_many(
     ...     score_many(table, Path(folder, "scores.parquet"))
     Run(articles=1, passages=2, resumed=0, reasons={})
     """
+    if isinstance(keep, str):
+        raise TypeError(f"keep must be a sequence of names, got one str {shown(keep)}; put it in a list")
     last = Run()
     columns = Columns(text, id, source, tuple(keep))
     settings = Settings(columns, encoding, model, quotes, n_jobs, scheduler, resume, rows)
