@@ -102,6 +102,12 @@ def test_what_was_moved_is_marked():
     assert found.pairs["moved"].tolist() == [False, True, *[False] * 6]
 
 
+def test_of_the_same_sentence_said_twice_the_next_one_stays():
+    found = compare("Rain fell on Ost. He agreed. Snow fell. He agreed. Hail fell.", "Snow fell. He agreed. Hail fell.")
+    assert found.pairs.query("status == 'exact'")["original"].tolist() == [2, 3, 4]
+    assert not found.pairs["moved"].any()
+
+
 def test_a_quotation_with_other_words_is_altered():
     found = compare(WIRE, edited(("We looked at every other option", "We ignored every other option")))
     assert found.quotes["status"].tolist() == ["altered"]

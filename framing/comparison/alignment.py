@@ -124,11 +124,16 @@ def align(original: Sequence[Text], rewrite: Sequence[Text]) -> list[Link]:
 
 
 def same(original: Sequence[Text], rewrite: Sequence[Text]) -> dict[int, int]:
-    """Return where each passage of the rewrite stands in the original word for word, each used once."""
+    """Return where each passage of the rewrite stands in the original word for word, each used once; of several the next one."""
     places: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for at, text in reversed(list(enumerate(original))):
+    for at, text in enumerate(original):
         places[text.tokens].append(at)
-    return {to: places[text.tokens].pop() for to, text in enumerate(rewrite) if places.get(text.tokens)}
+    found: dict[int, int] = {}
+    last = -1
+    for to, text in enumerate(rewrite):
+        if left := places.get(text.tokens):
+            last = found[to] = left.pop(bisect_left(left, last) % len(left))
+    return found
 
 
 def rarity(passages: Sequence[Counter[str]]) -> dict[str, float]:
