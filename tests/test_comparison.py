@@ -302,6 +302,25 @@ def test_frames_have_their_columns_without_a_row():
     assert isinstance(found.quotes, pd.DataFrame)
 
 
+PIECES = [*BODY, "“Never", "again,” ", "\n\n", " he said.", "PARIS (AP) — ", "‘", "…", "\u202e", "<b>", "“”", "- -", "Read more:"]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=9).map("".join), st.lists(st.sampled_from(PIECES), max_size=9).map("".join))
+def test_any_two_articles_can_be_compared(original, rewrite):
+    found = compare(f"Rain fell. {original}", f"Rain fell. {rewrite}")
+    assert found.to_html().endswith("</html>\n")
+    assert json.loads(found.to_json())["pairs"]
+    assert str(found)
+    sides = found.original.text, found.rewrite.text
+    for one in found.changed:
+        assert sides[1][one.start : one.end] == one.after
+        assert sides[0][one.before_start : one.before_start + len(one.before)] == one.before
+    for one in found.quoted:
+        text, words = (sides[0], one.before) if one.status == "unquoted" else (sides[1], one.after)
+        assert text[one.start : one.end] == words
+
+
 TEXTS = st.lists(st.sampled_from([*BODY, "Rain fell.", "It was a vile day."]), max_size=8)
 
 

@@ -1,7 +1,7 @@
 """Compare ways to make one score of an article's passages, on hyperpartisan news (645 articles).
 
-Run ``python docs/benchmarks/articles.py --data-dir DIR``. Prints AUC of each formula, and the accuracy of a model that is fitted to
-all of them, in 10 folds.
+Run ``python docs/benchmarks/articles.py --data-dir DIR``. Prints AUC of each formula, and the accuracy of a model that is fitted
+to all of them, in 10 folds.
 """
 
 from __future__ import annotations
