@@ -171,6 +171,7 @@ def test_what_score_frame_gives_can_be_summed_up():
 def test_by_article_is_a_row_an_article():
     articles = pd.DataFrame({"text": [NEUTRAL, LOADED]}, index=["x", "y"])
     assert summarize(score_frame(articles), by="article").index.tolist() == ["x", "y"]
+    assert "change" not in summarize(passages([0.1, 0.2]), by=["source", "article"])
 
 
 @pytest.mark.parametrize(

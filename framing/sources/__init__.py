@@ -111,9 +111,9 @@ def summarize(
     ).set_axis(index)
     found["rank_low"], found["rank_high"] = ranks(low, high, enough=(n_articles >= fewest) & ~alone)
     found["reason"] = [reason(n, fewest, apart) for n, apart in zip(n_articles, alone, strict=True)]
-    return (
-        over_time(found, moments(scores, groups, n_groups)) if len(keys) > 1 and is_time(index.unique(len(keys) - 1)) else found
-    )
+    if len(keys) == 1 or keys[-1] == ARTICLE or not is_time(index.unique(len(keys) - 1)):
+        return found
+    return over_time(found, moments(scores, groups, n_groups))
 
 
 def checked(frame: DataFrame, keys: list[Hashable], topic: Hashable | None) -> DataFrame:
@@ -124,11 +124,8 @@ def checked(frame: DataFrame, keys: list[Hashable], topic: Hashable | None) -> D
         raise TypeError(f"frame must be a pandas DataFrame, got {type(frame).__name__} {shown(frame)}; pass score_frame's result")
     if not keys:
         raise ValueError("by must name a column, got none; pass 'source'")
-    frame = (
-        frame.reset_index(ARTICLE)
-        if ARTICLE in frame.index.names and ARTICLE not in frame.columns
-        else frame.reset_index(drop=True)
-    )
+    in_index = ARTICLE in frame.index.names and ARTICLE not in frame.columns
+    frame = frame.reset_index(ARTICLE) if in_index else frame.reset_index(drop=True)
     if topic is not None and topic in keys:
         raise ValueError(f"topic must be another column than those of by, got {shown(topic)}; leave it out")
     wanted = [ARTICLE, *NEEDED, *keys, *([] if topic is None else [topic])]
