@@ -74,12 +74,13 @@ class Archive:
     n_read: int = field(init=False, default=0)
 
     def __post_init__(self) -> None:
-        """Find the files, and see to it that each has the columns."""
+        """Find the files, and see to it that each table has the columns."""
         self.encoding = known_encoding(self.encoding)
         self.files = files_of(self.path)
         self.n_bytes = sum(path.stat().st_size for path in self.files)
         for path in self.files:
-            next(self.file(path, 0), None)
+            if kind_of(path) in READERS:
+                next(self.file(path, 0), None)
         self.n_read = 0
 
     def chunks(self, rows: int) -> Iterator[Chunk]:
