@@ -96,6 +96,14 @@ def test_bytes_that_are_no_utf8_stay_in_their_row(tmp_path):
     assert next(Archive(path, Columns("text", "id"), "windows-1252").articles())[:2] == ("It’s wet.", "Zürich")
 
 
+def test_a_page_in_another_encoding_loses_no_other(tmp_path):
+    (tmp_path / "a.txt").write_bytes(b"odd")
+    (tmp_path / "b.txt").write_bytes("Rain.".encode("utf-16-le"))
+    odd, rain = Archive(tmp_path, Columns("text"), "utf-16-le").articles()
+    assert odd.text.reason.startswith("text must be in the archive's encoding: 'utf-16-le' codec")
+    assert rain.text == "Rain."
+
+
 def test_a_bad_text_of_a_parquet_file_stays_in_its_row(tmp_path):
     import pyarrow as pa
     import pyarrow.parquet as pq

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
-from framing.many.tables import READERS, Columns, Damaged, Row, kind_of, known_encoding, readable, valid
+from framing.many.tables import READERS, Columns, Damaged, Row, Unread, kind_of, known_encoding, readable, valid
 
 PAGES = (".txt", ".html", ".htm")
 KINDS = (*READERS, *PAGES)
@@ -128,8 +128,11 @@ class Archive:
         """Return a file that is one article."""
         name = path.relative_to(self.path) if path != self.path else Path(path.name)
         folder = "" if name.parent == Path() else name.parent.as_posix()
-        text = path.read_bytes().decode(self.encoding, "surrogateescape")
-        return Row(readable(text), valid(name.as_posix()), valid(folder), ("",) * len(self.columns.keep))
+        try:
+            text = readable(path.read_bytes().decode(self.encoding, "surrogateescape"))
+        except UnicodeError as error:
+            text = Unread(f"text must be in the archive's encoding: {error}; pass encoding (--encoding)")
+        return Row(text, valid(name.as_posix()), valid(folder), ("",) * len(self.columns.keep))
 
 
 def files_of(archive: Path) -> list[Path]:
