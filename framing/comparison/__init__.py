@@ -14,7 +14,7 @@ from framing.classifiers.additive import AdditiveClassifier
 from framing.comparison.alignment import Link, Text, align
 from framing.comparison.changes import Change, QuoteChange, changed_quotes
 from framing.comparison.page import as_page
-from framing.comparison.pairs import Pair, changes_of, paired
+from framing.comparison.pairs import Pair, all_changes, paired
 from framing.comparison.text import as_text
 from framing.errors import check_text
 from framing.report import Report, known, score
@@ -236,7 +236,7 @@ def compare(original: str, rewrite: str, *, model: str | Path | AdditiveClassifi
     before, after = (reported(text, name, model) for text, name in ((original, "original"), (rewrite, "rewrite")))
     old, new = ([Text.of(one.text, one.kind) for one in report.scores.passages] for report in (before, after))
     links = align(old, new)
-    changes = [change for link in links if link.status == "edited" for change in changes_of(link, before.scores, after.scores)]
+    changes = all_changes(links, before.scores, after.scores)
     return Comparison(before, after, tuple(links), tuple(changes), tuple(changed_quotes(before.text, after.text)))
 
 

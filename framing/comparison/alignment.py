@@ -195,13 +195,13 @@ def between(
     original: Sequence[Text], rewrite: Sequence[Text], found: Mapping[int, int], weights: Mapping[str, float]
 ) -> Iterator[tuple[int, int]]:
     """Yield the passages that stand in the same place between the same neighbours, if they share anything."""
-    edges = sorted([(-1, -1), *found.items(), (len(rewrite), len(original))])
+    edges, taken = sorted([(-1, -1), *found.items(), (len(rewrite), len(original))]), set(found.values())
     for (to, at), (next_to, next_at) in pairwise(edges):
         if next_to - to != next_at - at or next_to == to + 1:
             continue
         for step in range(1, next_to - to):
             index = Index({at + step: original[at + step].words}, weights)
-            if at + step not in found.values() and index.alike(rewrite[to + step].words, at + step) >= BETWEEN_NEIGHBOURS:
+            if at + step not in taken and index.alike(rewrite[to + step].words, at + step) >= BETWEEN_NEIGHBOURS:
                 yield to + step, at + step
 
 

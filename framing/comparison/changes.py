@@ -125,14 +125,17 @@ def changed_quotes(original: str, rewrite: str) -> list[QuoteChange]:
     spoken, written = in_a_row(one.words for one in old), written_by_author(original, old)
     bags = [Counter(one.words) for one in old]
     index = Index(dict(enumerate(bags)), rarity(bags))
-    found = [change for one in new if (change := of_rewrite(one, old, index, spoken, written)) is not None]
+    copied = {one.words for one in old} & {one.words for one in new}
+    others = [one for one in new if one.words not in copied]
+    found = [change for one in others if (change := of_rewrite(one, old, index, spoken, written)) is not None]
     told = in_a_row(one.words for one in new)
     found = [change for change in found if change.status != "cut" or not within(words_of(tokens_of(change.before)), told)]
     written, versions = written_by_author(rewrite, new), {change.before for change in found}
     found += [
         QuoteChange("unquoted", one.text, "", one.start, one.end)
         for one in old
-        if one.text not in versions
+        if one.words not in copied
+        and one.text not in versions
         and len(one.words) >= FEWEST_WORDS
         and not within(one.words, told)
         and within(one.words, written)
@@ -144,7 +147,7 @@ def of_rewrite(one: Said, old: Sequence[Said], index: Index, spoken: str, writte
     """Tell what a quotation of the rewrite is, None if it is in the original."""
     pieces = [words for piece in ELLIPSIS.split(one.text) if (words := words_of(tokens_of(piece)))]
     if all(within(words, spoken) for words in pieces):
-        whole = holder(pieces, old)
+        whole = holder(pieces, old, index)
         return QuoteChange("cut", whole.text, one.text, one.start, one.end) if whole else None
     if len(one.words) >= FEWEST_WORDS and within(one.words, written):
         return QuoteChange("quoted", "", one.text, one.start, one.end)
@@ -154,9 +157,10 @@ def of_rewrite(one: Said, old: Sequence[Said], index: Index, spoken: str, writte
     return QuoteChange("altered", version.text, one.text, one.start, one.end)
 
 
-def holder(pieces: Sequence[tuple[str, ...]], old: Sequence[Said]) -> Said | None:
+def holder(pieces: Sequence[tuple[str, ...]], old: Sequence[Said], index: Index) -> Said | None:
     """Return the quotation that pieces were cut from, None if one has no more words than they."""
-    first = [one for one in old if pieces and within(pieces[0], in_a_row([one.words]))]
+    near = [old[at] for at in index.near(Counter(pieces[0]))] if pieces else []
+    first = [one for one in near if within(pieces[0], in_a_row([one.words]))]
     n_words = sum(map(len, pieces))
     return min(first, key=lambda one: len(one.words)) if first and all(len(one.words) > n_words for one in first) else None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from framing.comparison.alignment import Link
@@ -45,16 +45,18 @@ class Pair:
     change: float
 
 
-def changes_of(link: Link, before: Scores, after: Scores) -> list[Change]:
-    """Return what changed in one passage, with the kind of the strongest cue among the new words."""
-    old, new = before.passages[link.original], after.passages[link.rewrite]
-    cues = [cue for cue in after.cues if cue.passage == link.rewrite]
-    found = []
-    for (begin, stop), (start, end) in changed(old.text, new.text):
-        span = new.start + start, new.start + end
-        words = old.text[begin:stop], new.text[start:end]
-        found.append(Change(link.original, link.rewrite, *words, old.start + begin, *span, kind_of(cues, *span)))
-    return found
+def all_changes(links: Sequence[Link], before: Scores, after: Scores) -> Iterator[Change]:
+    """Yield what changed in edited passages, with the kind of the strongest cue among the new words."""
+    cues: dict[int, list[Cue]] = {}
+    for cue in after.cues:
+        cues.setdefault(cue.passage, []).append(cue)
+    for link in links:
+        if link.status == "edited":
+            old, new = before.passages[link.original], after.passages[link.rewrite]
+            for (begin, stop), (start, end) in changed(old.text, new.text):
+                span = new.start + start, new.start + end
+                words, kind = (old.text[begin:stop], new.text[start:end]), kind_of(cues.get(link.rewrite, ()), *span)
+                yield Change(link.original, link.rewrite, *words, old.start + begin, *span, kind)
 
 
 def kind_of(cues: Sequence[Cue], start: int, end: int) -> str:
