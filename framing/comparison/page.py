@@ -9,7 +9,7 @@ from framing.comparison.changes import Change, QuoteChange
 from framing.comparison.pairs import Pair
 from framing.comparison.text import QUOTES, STATUS, head
 from framing.report.page import STYLE as REPORT_STYLE
-from framing.report.page import escaped, shaded
+from framing.report.page import document, escaped, look, title_of
 from framing.scores import ScoredPassage
 
 STYLE = (
@@ -23,22 +23,7 @@ del { text-decoration: line-through 2px } ins { text-decoration: underline 2px; 
 """
 )
 
-PAGE = """<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>{title}</title>
-<style>
-{style}
-</style>
-</head>
-<body>
-<header>
-<h1>{summary}</h1>
-{notes}</header>
-<main>
+BODY = """<main>
 <table>
 <caption>Passage by passage</caption>
 <thead><tr><th scope="col">what became of it</th><th scope="col">original</th><th scope="col">rewrite</th></tr></thead>
@@ -58,8 +43,6 @@ those quoted.</li>
 It is about wording: it does not say what is true, or what leaving a passage out does to a reader.</li>
 </ul>
 </footer>
-</body>
-</html>
 """
 
 
@@ -75,14 +58,9 @@ def as_page(
     summary, *tallies = head(scores, pairs, quotes)
     notes = [*tallies, *(f"Warning: {warning}" for warning in warnings)]
     listed = "\n".join(quotation(one) for one in quotes if one.status in QUOTES)
-    return PAGE.format(
-        title=escaped(next((one.text for one in sides[1] if one.kind == "headline"), "Framing comparison")),
-        style=STYLE,
-        summary=escaped(summary),
-        notes="".join(f"<p>{escaped(note)}</p>\n" for note in notes),
-        rows="\n".join(rows(pairs, sides, changes)),
-        quotes=f"<h2>Quotations</h2>\n<ul>\n{listed}\n</ul>\n" if listed else "",
-    )
+    quoted = f"<h2>Quotations</h2>\n<ul>\n{listed}\n</ul>\n" if listed else ""
+    body = BODY.format(rows="\n".join(rows(pairs, sides, changes)), quotes=quoted)
+    return document(title_of(sides[1], "Framing comparison"), STYLE, summary, notes, body)
 
 
 def rows(
@@ -114,11 +92,7 @@ def cell(passages: Sequence[ScoredPassage], number: int, spans: Sequence[tuple[i
             parts += [escaped(between(passage, at, start)), f"<{tag}>{escaped(between(passage, start, end))}</{tag}>"]
             at = end
     inner = "".join([*parts, escaped(between(passage, at, passage.end))])
-    shade = shaded(passage)
-    if math.isnan(shade):
-        return f'<td dir="auto"><span class="unscored">{inner}</span></td>'
-    look = f'class="{escaped(passage.voice)} {escaped(passage.kind)}" style="--score:{shade:.3f}"'
-    return f'<td dir="auto"><span {look}>{inner}</span></td>'
+    return f'<td dir="auto"><span {look(passage)}>{inner}</span></td>'
 
 
 def between(passage: ScoredPassage, start: int, end: int) -> str:

@@ -50,7 +50,7 @@ anyone intended; grim facts in neutral words score low.</li>
 </ul>
 """.strip()
 
-PAGE = """<!DOCTYPE html>
+SHELL = """<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -65,7 +65,11 @@ PAGE = """<!DOCTYPE html>
 <header>
 <h1>{summary}</h1>
 {notes}</header>
-<main>
+{body}</body>
+</html>
+"""
+
+BODY = """<main>
 <nav class="strip" aria-label="Passages">{strip}</nav>
 <article dir="auto">
 {article}
@@ -86,8 +90,6 @@ PAGE = """<!DOCTYPE html>
 <h2>What a score means</h2>
 {legend}
 </footer>
-</body>
-</html>
 """
 
 
@@ -95,16 +97,21 @@ def as_page(scores: Scores) -> str:
     """Return a report as a page of its own."""
     notes = [f"{what}: {left}" for what, left in (("Only quoted", only_quoted(scores)), ("Not scored", unscored(scores))) if left]
     notes += [f"Warning: {warning}" for warning in scores.warnings]
-    return PAGE.format(
-        title=escaped(next((one.text for one in scores.passages if one.kind == "headline"), "Framing report")),
-        style=STYLE,
-        summary=escaped(summary(scores)),
-        notes="".join(f"<p>{escaped(note)}</p>\n" for note in notes),
-        strip="".join(fields(scores)),
-        article="\n".join(paragraphs(scores)),
-        table="\n".join(rows(scores)),
-        legend=LEGEND,
+    body = BODY.format(
+        strip="".join(fields(scores)), article="\n".join(paragraphs(scores)), table="\n".join(rows(scores)), legend=LEGEND
     )
+    return document(title_of(scores.passages, "Framing report"), STYLE, summary(scores), notes, body)
+
+
+def document(title: str, style: str, heading: str, notes: Sequence[str], body: str) -> str:
+    """Return a whole page; title, heading and notes are texts, style and body are markup."""
+    lines = "".join(f"<p>{escaped(note)}</p>\n" for note in notes)
+    return SHELL.format(title=escaped(title), style=style, summary=escaped(heading), notes=lines, body=body)
+
+
+def title_of(passages: Sequence[ScoredPassage], otherwise: str) -> str:
+    """Return an article's headline, or else another title."""
+    return next((one.text for one in passages if one.kind == "headline"), otherwise)
 
 
 def as_frame(scores: Scores) -> str:
@@ -117,13 +124,13 @@ def fields(scores: Scores) -> Iterator[str]:
     """Yield a field of the strip for each passage with words, as wide as these are many, and shaded as it is."""
     for number, passage in enumerate(scores.passages):
         if passage.n_words:
-            shade, look = shaded(passage), f'href="#p{number}" title="{escaped(facts(passage))}"'
+            shade, leads = shaded(passage), f'href="#p{number}" title="{escaped(facts(passage))}"'
             width = f"flex-grow:{passage.n_words}"
             if math.isnan(shade):
-                yield f'<a {look} class="unscored" style="{width}" aria-label="passage {number}, not scored"></a>'
+                yield f'<a {leads} class="unscored" style="{width}" aria-label="passage {number}, not scored"></a>'
                 continue
             named = f'class="{escaped(passage.voice)}" style="{width};--score:{shade:.3f}"'
-            yield f'<a {look} {named} aria-label="passage {number}, {shade:.2f}"></a>'
+            yield f'<a {leads} {named} aria-label="passage {number}, {shade:.2f}"></a>'
 
 
 def rows(scores: Scores) -> Iterator[str]:
@@ -149,12 +156,16 @@ def shaded(passage: ScoredPassage) -> float:
 def span(number: int, passage: ScoredPassage, cues: Sequence[Cue]) -> str:
     """Return a passage, shaded, its cues underlined."""
     inner = "".join(marked(piece, cue) for piece, cue in pieces(passage, cues))
+    score = "" if math.isnan(passage.score) else f"{passage.score:.2f} · "
+    return f'<span id="p{number}" {look(passage)} title="{score}{escaped(facts(passage))}">{inner}</span>'
+
+
+def look(passage: ScoredPassage) -> str:
+    """Return the attributes that shade a passage by its score and voice."""
     shade = shaded(passage)
     if math.isnan(shade):
-        return f'<span id="p{number}" class="unscored" title="{escaped(facts(passage))}">{inner}</span>'
-    score = "" if math.isnan(passage.score) else f"{passage.score:.2f} · "
-    look = f'class="{escaped(passage.voice)} {escaped(passage.kind)}" style="--score:{shade:.3f}"'
-    return f'<span id="p{number}" {look} title="{score}{escaped(facts(passage))}">{inner}</span>'
+        return 'class="unscored"'
+    return f'class="{escaped(passage.voice)} {escaped(passage.kind)}" style="--score:{shade:.3f}"'
 
 
 def marked(piece: str, cue: Cue | None) -> str:
