@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,7 +16,7 @@ from framing.comparison.page import as_page
 from framing.comparison.pairs import Pair, all_changes, paired
 from framing.comparison.text import as_text
 from framing.errors import check_text
-from framing.report import Report, known, score
+from framing.report import Report, framed, known, record, score
 from framing.scores import ScoredPassage
 from framing.scoring import SCORED, mean
 
@@ -53,7 +52,7 @@ class Comparison:
     changed: tuple[Change, ...]
     quoted: tuple[QuoteChange, ...]
 
-    @property
+    @cached_property
     def added(self) -> float:
         """Editorialization that the rewrite adds in its own voice, from -1 to 1; 0 for a copy, nan if the texts are unrelated.
 
@@ -74,7 +73,7 @@ class Comparison:
             moves.append((passage.score - before, passage.n_author_words))
         return mean(moves)
 
-    @property
+    @cached_property
     def warnings(self) -> tuple[str, ...]:
         """Why the comparison may mean nothing."""
         common = sum(pair.status in ("exact", "edited") and pair.kind in SCORED for pair in self.rows)
@@ -82,7 +81,7 @@ class Comparison:
         fewest = min(sum(one.kind in SCORED for one in side) for side in sides)
         return () if common >= max(1, RELATED * fewest) else (UNRELATED,)
 
-    @property
+    @cached_property
     def rows(self) -> list[Pair]:
         """The pairs as records."""
         return [paired(link, self.original.scores.passages, self.rewrite.scores.passages) for link in self.links]
@@ -99,7 +98,7 @@ class Comparison:
         >>> compare("Rain fell. It was cold.", "Rain fell. A vile day!").pairs["status"].tolist()
         ['exact', 'dropped', 'added']
         """
-        return tabulated(Pair, self.rows)
+        return framed(Pair, self.rows)
 
     @cached_property
     def changes(self) -> DataFrame:
@@ -114,7 +113,7 @@ class Comparison:
         >>> found[["before", "after"]].to_records(index=False).tolist()
         [('said', 'gloated')]
         """
-        return tabulated(Change, self.changed)
+        return framed(Change, self.changed)
 
     @cached_property
     def quotes(self) -> DataFrame:
@@ -127,7 +126,7 @@ class Comparison:
         >>> compare("“It may rain,” she said.", "“It will rain,” she said.").quotes["status"].tolist()
         ['altered']
         """
-        return tabulated(QuoteChange, self.quoted)
+        return framed(QuoteChange, self.quoted)
 
     def __str__(self) -> str:
         """Return the comparison as text."""
@@ -192,9 +191,9 @@ class Comparison:
             "original_score": known(self.original.score),
             "rewrite_score": known(self.rewrite.score),
             "warnings": list(self.warnings),
-            "pairs": [{name: known(value) for name, value in asdict(pair).items()} for pair in self.rows],
-            "changes": [asdict(change) for change in self.changed],
-            "quotes": [asdict(change) for change in self.quoted],
+            "pairs": [record(pair) for pair in self.rows],
+            "changes": [record(change) for change in self.changed],
+            "quotes": [record(change) for change in self.quoted],
         }
 
     def to_json(self) -> str:
@@ -246,10 +245,3 @@ def reported(text: str, name: str, model: str | Path | AdditiveClassifier) -> Re
     if not any(one.kind in SCORED and one.n_words for one in report.scores.passages):
         raise ValueError(f"{name} must have a passage to score, got a text of {len(text)} characters without; pass an article")
     return report
-
-
-def tabulated(kind: type[Pair] | type[Change] | type[QuoteChange], records: Iterable[Any]) -> DataFrame:
-    """Return records as a frame whose columns are there even without a row."""
-    from pandas import DataFrame
-
-    return DataFrame([asdict(one) for one in records], columns=[field.name for field in fields(kind)])

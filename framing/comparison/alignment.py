@@ -108,14 +108,15 @@ def align(original: Sequence[Text], rewrite: Sequence[Text]) -> list[Link]:
     found = same(original, rewrite)
     weights = rarity([text.words for text in (*original, *rewrite)])
     found |= dict(alike(original, rewrite, found, weights))
+    whole = Index({at: text.words for at, text in enumerate(original)}, weights)
     if any(rewrite[to].words for to in found):
-        found |= dict(between(original, rewrite, found, weights))
+        found |= dict(between(whole, rewrite, found))
         found |= dict(headlines(original, rewrite, found))
     links = [
         Link(at, to, "exact" if original[at].tokens == rewrite[to].tokens else "edited", moved)
         for (to, at), moved in zip(sorted(found.items()), out_of_order([at for _, at in sorted(found.items())]), strict=True)
     ]
-    parts = list(cut(original, rewrite, found, weights))
+    parts = list(cut(whole, Index({to: text.words for to, text in enumerate(rewrite)}, weights), found))
     used, there = {at for at, _ in parts} | set(found.values()), {to for _, to in parts} | found.keys()
     links += [Link(at, to, "edited") for at, to in parts]
     links += [Link(-1, to, "added") for to in range(len(rewrite)) if to not in there]
@@ -191,17 +192,14 @@ def alike(
             yield to, at
 
 
-def between(
-    original: Sequence[Text], rewrite: Sequence[Text], found: Mapping[int, int], weights: Mapping[str, float]
-) -> Iterator[tuple[int, int]]:
+def between(original: Index, rewrite: Sequence[Text], found: Mapping[int, int]) -> Iterator[tuple[int, int]]:
     """Yield the passages that stand in the same place between the same neighbours, if they share anything."""
-    edges, taken = sorted([(-1, -1), *found.items(), (len(rewrite), len(original))]), set(found.values())
+    edges, taken = sorted([(-1, -1), *found.items(), (len(rewrite), len(original.texts))]), set(found.values())
     for (to, at), (next_to, next_at) in pairwise(edges):
         if next_to - to != next_at - at or next_to == to + 1:
             continue
         for step in range(1, next_to - to):
-            index = Index({at + step: original[at + step].words}, weights)
-            if at + step not in taken and index.alike(rewrite[to + step].words, at + step) >= BETWEEN_NEIGHBOURS:
+            if at + step not in taken and original.alike(rewrite[to + step].words, at + step) >= BETWEEN_NEIGHBOURS:
                 yield to + step, at + step
 
 
@@ -213,19 +211,15 @@ def headlines(original: Sequence[Text], rewrite: Sequence[Text], found: Mapping[
     yield from zip(new[:1], old[:1], strict=False)
 
 
-def cut(
-    original: Sequence[Text], rewrite: Sequence[Text], found: Mapping[int, int], weights: Mapping[str, float]
-) -> Iterator[tuple[int, int]]:
+def cut(original: Index, rewrite: Index, found: Mapping[int, int]) -> Iterator[tuple[int, int]]:
     """Yield passages of which one is a part of the other, as (original, rewrite)."""
     taken = set(found.values())
-    whole = Index({at: text.words for at, text in enumerate(original)}, weights)
-    for to, text in enumerate(rewrite):
-        if to not in found and (at := holder(whole, text.words)) is not None:
-            yield at, to
-    joint = Index({to: text.words for to, text in enumerate(rewrite)}, weights)
-    for at, text in enumerate(original):
-        if at not in taken and (place := holder(joint, text.words)) is not None:
-            yield at, place
+    for to, words in rewrite.texts.items():
+        if to not in found and (holds := holder(original, words)) is not None:
+            yield holds, to
+    for at, words in original.texts.items():
+        if at not in taken and (held := holder(rewrite, words)) is not None:
+            yield at, held
 
 
 def holder(index: Index, words: Counter[str]) -> int | None:

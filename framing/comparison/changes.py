@@ -147,7 +147,7 @@ def of_rewrite(one: Said, old: Sequence[Said], index: Index, spoken: str, writte
     """Tell what a quotation of the rewrite is, None if it is in the original."""
     pieces = [words for piece in ELLIPSIS.split(one.text) if (words := words_of(tokens_of(piece)))]
     if all(within(words, spoken) for words in pieces):
-        whole = holder(pieces, old, index)
+        whole = cut_from(pieces, old, index)
         return QuoteChange("cut", whole.text, one.text, one.start, one.end) if whole else None
     if len(one.words) >= FEWEST_WORDS and within(one.words, written):
         return QuoteChange("quoted", "", one.text, one.start, one.end)
@@ -157,7 +157,7 @@ def of_rewrite(one: Said, old: Sequence[Said], index: Index, spoken: str, writte
     return QuoteChange("altered", version.text, one.text, one.start, one.end)
 
 
-def holder(pieces: Sequence[tuple[str, ...]], old: Sequence[Said], index: Index) -> Said | None:
+def cut_from(pieces: Sequence[tuple[str, ...]], old: Sequence[Said], index: Index) -> Said | None:
     """Return the quotation that pieces were cut from, None if one has no more words than they."""
     near = [old[at] for at in index.near(Counter(pieces[0]))] if pieces else []
     first = [one for one in near if within(pieces[0], in_a_row([one.words]))]

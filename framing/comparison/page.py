@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator, Sequence
 
 from framing.comparison.changes import Change, QuoteChange
-from framing.comparison.pairs import Pair
+from framing.comparison.pairs import Pair, by_pair
 from framing.comparison.text import QUOTES, STATUS, head
 from framing.report.page import STYLE as REPORT_STYLE
 from framing.report.page import document, escaped, look, title_of
@@ -67,8 +67,9 @@ def rows(
     pairs: Sequence[Pair], sides: tuple[Sequence[ScoredPassage], Sequence[ScoredPassage]], changes: Sequence[Change]
 ) -> Iterator[str]:
     """Yield a row for each pair."""
+    changed = by_pair(changes)
     for pair in pairs:
-        own = [one for one in changes if (one.original, one.rewrite) == (pair.original, pair.rewrite)]
+        own = changed.get((pair.original, pair.rewrite), [])
         became = f"{STATUS[pair.status]}{', moved' if pair.moved else ''}{moved_score(pair)}"
         old = cell(sides[0], pair.original, [(one.before_start, one.before_start + len(one.before)) for one in own], "del")
         new = cell(sides[1], pair.rewrite, [(one.start, one.end) for one in own], "ins")

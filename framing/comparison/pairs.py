@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from framing.comparison.alignment import Link
@@ -57,6 +57,14 @@ def all_changes(links: Sequence[Link], before: Scores, after: Scores) -> Iterato
                 span = new.start + start, new.start + end
                 words, kind = (old.text[begin:stop], new.text[start:end]), kind_of(cues.get(link.rewrite, ()), *span)
                 yield Change(link.original, link.rewrite, *words, old.start + begin, *span, kind)
+
+
+def by_pair(changes: Iterable[Change]) -> dict[tuple[int, int], list[Change]]:
+    """Return changes by the passages that they are in."""
+    found: dict[tuple[int, int], list[Change]] = {}
+    for change in changes:
+        found.setdefault((change.original, change.rewrite), []).append(change)
+    return found
 
 
 def kind_of(cues: Sequence[Cue], start: int, end: int) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from textwrap import fill
 
 from framing.comparison.changes import Change, QuoteChange
-from framing.comparison.pairs import Pair
+from framing.comparison.pairs import Pair, by_pair
 from framing.report.pieces import counted, safe
 from framing.scoring import SCORED
 
@@ -55,7 +55,8 @@ def as_text(
     new = [pair for pair in pairs if pair.status in ("edited", "added") and not math.isnan(pair.rewrite_score)]
     ranked = sorted(new, key=lambda pair: -moved_by(pair, before))
     parts = ["\n".join(fill(line, width) for line in head(scores, pairs, quotes))]
-    parts += [block(pair, changes, width) for pair in ranked[:limit]]
+    changed = by_pair(changes)
+    parts += [block(pair, changed.get((pair.original, pair.rewrite), []), width) for pair in ranked[:limit]]
     parts += ["\n".join(quoted(one, width)) for one in quotes if one.status in QUOTES]
     left = [pair for pair in pairs if pair.status == "dropped" and pair.kind in SCORED]
     parts += [f"dropped\n{indented(pair.original_text, width)}" for pair in left[:limit]]
@@ -92,9 +93,8 @@ def moved_by(pair: Pair, before: float) -> float:
     return pair.rewrite_score - (0.0 if math.isnan(source) else source)
 
 
-def block(pair: Pair, changes: Sequence[Change], width: int) -> str:
+def block(pair: Pair, own: Sequence[Change], width: int) -> str:
     """Return a passage with its scores above it and what changed below."""
-    own = [one for one in changes if (one.original, one.rewrite) == (pair.original, pair.rewrite)]
     scores = (
         f"{number(pair.original_score)} → {number(pair.rewrite_score)}" if pair.status == "edited" else number(pair.rewrite_score)
     )

@@ -21,9 +21,10 @@ from framing.scores import Cue, ScoredPassage, Scores
 from framing.scoring import Quotes, score_passages
 
 if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
     from pandas import DataFrame
 
-TYPES = {"int": "int64", "float": "float64"}
+TYPES = {"int": "int64", "float": "float64", "bool": "bool"}
 NARROWEST, WIDEST = 20, 100
 
 
@@ -241,7 +242,7 @@ def score(text: str, model: str | Path | AdditiveClassifier = "fast", quotes: Qu
     return Report(score_passages(text, loaded, name=name, quotes=quotes))
 
 
-def framed(kind: type[ScoredPassage] | type[Cue], records: Iterable[ScoredPassage | Cue]) -> DataFrame:
+def framed(kind: type[DataclassInstance], records: Iterable[DataclassInstance]) -> DataFrame:
     """Return records as a frame whose columns have their types even without a row."""
     from pandas import DataFrame
 
@@ -250,7 +251,7 @@ def framed(kind: type[ScoredPassage] | type[Cue], records: Iterable[ScoredPassag
     return frame.astype({name: TYPES.get(type_, "str") for name, type_ in columns.items()})
 
 
-def record(one: ScoredPassage | Cue) -> dict[str, Any]:
+def record(one: DataclassInstance) -> dict[str, Any]:
     """Return a record as a dict, None in place of nan."""
     return {name: known(value) for name, value in asdict(one).items()}
 
