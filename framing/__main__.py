@@ -14,7 +14,7 @@ from importlib import import_module
 from typing import TextIO
 
 from framing import Report, __version__, list_models, score
-from framing.articles import problem, read
+from framing.console import count, fail, problem, read
 from framing.report import known
 from framing.report.pieces import safe
 from framing.scores import ScoredPassage
@@ -119,13 +119,6 @@ def command_line() -> argparse.ArgumentParser:
     return parser
 
 
-def count(text: str) -> int:
-    """Return a number of passages."""
-    if not text.isdecimal():
-        raise argparse.ArgumentTypeError(f"must be a whole number, 0 or more, got {text!r}")
-    return int(text)
-
-
 def write_models() -> int:
     """Write the shipped models as a table."""
     try:
@@ -171,12 +164,6 @@ class Scoring:
                 continue
             clear(len(files))
             yield file, report
-
-
-def fail(message: str) -> int:
-    """Write one line of error and return the status to exit with."""
-    sys.stderr.write(f"framing: {safe(message)}\n")
-    return 1
 
 
 def progress(done: int, total: int) -> None:

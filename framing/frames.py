@@ -12,7 +12,7 @@ from framing.errors import check_text, shown
 from framing.models import resolved
 from framing.report import framed
 from framing.scores import ScoredPassage
-from framing.scoring import QUOTES, Heard, Quotes, doubts, heard, score_together
+from framing.scoring import Heard, Quotes, check_quotes, doubts, heard, score_together
 
 if TYPE_CHECKING:
     from pandas import DataFrame, Index
@@ -151,9 +151,14 @@ def checked(df: object, text: Hashable, quotes: object, n_jobs: object, errors: 
     if not isinstance(text, Hashable) or text not in df.columns or isinstance(df[text], DataFrame):
         have = ", ".join(map(str, df.columns))
         raise ValueError(f"text must be one column of df, got {shown(text)}; df has {have or 'no columns'}")
-    for name, value, allowed in (("quotes", quotes, QUOTES), ("errors", errors, ERRORS)):
-        if value not in allowed:
-            raise ValueError(f"{name} must be one of {', '.join(allowed)}, got {shown(value)}; pass {allowed[0]!r}")
+    check_quotes(quotes)
+    if errors not in ERRORS:
+        raise ValueError(f"errors must be one of {', '.join(ERRORS)}, got {shown(errors)}; pass {ERRORS[0]!r}")
+    check_n_jobs(n_jobs)
+
+
+def check_n_jobs(n_jobs: object) -> None:
+    """Raise for what is no number of processes."""
     if not isinstance(n_jobs, int) or isinstance(n_jobs, bool):
         raise TypeError(f"n_jobs must be an int, got {type(n_jobs).__name__} {shown(n_jobs)}; pass 1, or -1 for all cores")
     if n_jobs == 0:

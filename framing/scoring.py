@@ -121,14 +121,19 @@ def score_together(articles: Sequence[Heard], model: AdditiveClassifier) -> list
 
 def heard(text: str, quotes: Quotes) -> Heard:
     """Cut an article into passages and tell whose words they have."""
-    if quotes not in QUOTES:
-        raise ValueError(f"quotes must be one of {', '.join(QUOTES)}, got {shown(quotes)}; pass 'separate'")
+    check_quotes(quotes)
     text = plain_text(check_text(text))
     voiced = voices(text, split(text))
     whole: list[Spans] = [((0, len(one.passage.text)),) for one in voiced]
     own = whole if quotes == "include" else [outside(len(one.passage.text), one.quoted) for one in voiced]
     quoted: list[Spans] = [one.quoted if quotes == "separate" else () for one in voiced]
     return Heard(text, voiced, own, quoted)
+
+
+def check_quotes(quotes: object) -> None:
+    """Raise for what is none of the ways to treat direct speech."""
+    if quotes not in QUOTES:
+        raise ValueError(f"quotes must be one of {', '.join(QUOTES)}, got {shown(quotes)}; pass 'separate'")
 
 
 def scored(voiced: Sequence[VoicedPassage], spans: Sequence[Spans], model: AdditiveClassifier) -> tuple[Floats, Moves]:

@@ -28,7 +28,7 @@ ORDER = (
     "cues",
     "scoring",
     "report",
-    "articles",
+    "console",
     "comparison",
     "frames",
     "many",

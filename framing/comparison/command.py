@@ -5,14 +5,12 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
-from shutil import get_terminal_size
 
-from framing.articles import problem, read
 from framing.comparison import compare
-from framing.report import NARROWEST, WIDEST
-from framing.report.pieces import safe
+from framing.console import count, fail, problem, read
+from framing.report import terminal_width
 
-LIMIT = 10
+PROGRAM, LIMIT = "framing compare", 10
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -30,19 +28,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     options = parser().parse_args(arguments)
     if options.original == options.rewrite == "-":
-        return fail("- may stand once, got it twice; standard input can be read once")
+        return fail("- may stand once, got it twice; standard input can be read once", PROGRAM)
     texts = []
     for file in (options.original, options.rewrite):
         try:
             texts.append(read(file))
         except (OSError, ValueError) as error:
-            return fail(problem(file, error))
+            return fail(problem(file, error), PROGRAM)
     try:
         found = compare(*texts, model=options.model)
     except (OSError, ValueError, ImportError) as error:
-        return fail(str(error))
-    width = min(max(get_terminal_size((80, 24)).columns, NARROWEST), WIDEST)
-    write = {"text": lambda: found.to_text(width=width, limit=options.limit), "json": found.to_json, "html": found.to_html}
+        return fail(str(error), PROGRAM)
+    write = {
+        "text": lambda: found.to_text(width=terminal_width(), limit=options.limit),
+        "json": found.to_json,
+        "html": found.to_html,
+    }
     sys.stdout.write(f"{write[options.format]()}\n")
     return 0
 
@@ -50,7 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def parser() -> argparse.ArgumentParser:
     """Return the parser."""
     found = argparse.ArgumentParser(
-        prog="framing compare",
+        prog=PROGRAM,
         description="Say what a republisher made of a source text, passage by passage, and how much more editorialized it is.",
     )
     for name in ("original", "rewrite"):
@@ -59,19 +60,6 @@ def parser() -> argparse.ArgumentParser:
     found.add_argument("--model", default="fast", help="a name that `framing models` lists, or a folder (default: fast)")
     found.add_argument("--limit", type=count, default=LIMIT, metavar="N", help=f"passages in text (default: {LIMIT})")
     return found
-
-
-def count(text: str) -> int:
-    """Return a number of passages."""
-    if not text.isdecimal():
-        raise argparse.ArgumentTypeError(f"must be a whole number, 0 or more, got {text!r}")
-    return int(text)
-
-
-def fail(message: str) -> int:
-    """Write one line of error and return the status to exit with."""
-    sys.stderr.write(f"framing compare: {safe(message)}\n")
-    return 1
 
 
 if __name__ == "__main__":

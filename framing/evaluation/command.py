@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from framing.console import count
 from framing.evaluation.charts import charts
 from framing.evaluation.everything import evaluate
 from framing.evaluation.files import read_table, write_all
@@ -62,16 +63,9 @@ def parser() -> argparse.ArgumentParser:
     found.add_argument("--strength", metavar="COL", help="the file's column with a strength (default: strength, if there)")
     found.add_argument("--out", type=Path, metavar="DIR", help="folder for evaluation.json, evaluation.md and charts")
     found.add_argument(
-        "--resamples", type=draws, default=RESAMPLES, metavar="N", help=f"draws of each interval (default: {RESAMPLES})"
+        "--resamples", type=count, default=RESAMPLES, metavar="N", help=f"draws of each interval (default: {RESAMPLES})"
     )
     return found
-
-
-def draws(text: str) -> int:
-    """Return a number of draws."""
-    if not text.isdecimal():
-        raise argparse.ArgumentTypeError(f"must be a whole number, 0 or more, got {text!r}")
-    return int(text)
 
 
 def measured(options: argparse.Namespace) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from typing import Any
 
 from framing import __version__
 from framing.errors import shown
+from framing.frames import check_n_jobs
 from framing.many.archive import Archive
 from framing.many.jobs import Job
 from framing.many.parts import Parts
@@ -20,7 +21,7 @@ from framing.many.schema import COLUMNS
 from framing.many.tables import Columns
 from framing.many.workers import unordered
 from framing.models import read_manifest, resolved
-from framing.scoring import QUOTES, Quotes
+from framing.scoring import Quotes, check_quotes
 
 # Articles of one part: some 20,000 passages, two megabytes.
 ROWS = 500
@@ -222,12 +223,9 @@ def refuse(settings: Settings) -> None:
     taken = [name for name in settings.columns.keep if name in COLUMNS]
     if taken:
         raise ValueError(f"keep must name columns that the result has not, got {shown(taken[0])}; rename it in the archive")
-    if settings.quotes not in QUOTES:
-        raise ValueError(f"quotes must be one of {', '.join(QUOTES)}, got {shown(settings.quotes)}; pass 'separate'")
-    for name, value in (("rows", settings.rows), ("n_jobs", settings.n_jobs)):
-        if not isinstance(value, int) or isinstance(value, bool):
-            raise TypeError(f"{name} must be an int, got {type(value).__name__} {shown(value)}; pass 1 or more")
+    check_quotes(settings.quotes)
+    check_n_jobs(settings.n_jobs)
+    if not isinstance(settings.rows, int) or isinstance(settings.rows, bool):
+        raise TypeError(f"rows must be an int, got {type(settings.rows).__name__} {shown(settings.rows)}; pass 1 or more")
     if settings.rows < 1:
         raise ValueError(f"rows must be 1 or more, got {settings.rows}; pass {ROWS}")
-    if settings.n_jobs == 0:
-        raise ValueError("n_jobs must be a number of processes or -1 for all cores, got 0; pass 1")

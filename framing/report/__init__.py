@@ -147,8 +147,7 @@ class Report:
             raise ValueError(f"width must be {NARROWEST} or more, got {shown(width)}; leave it out for the terminal's")
         if limit < 0:
             raise ValueError(f"limit must be 0 or more, got {shown(limit)}; pass the number of passages to show")
-        terminal = min(max(get_terminal_size((80, 24)).columns, NARROWEST), WIDEST)
-        return as_text(self.scores, width=width or terminal, limit=limit, color=color)
+        return as_text(self.scores, width=width or terminal_width(), limit=limit, color=color)
 
     def to_html(self) -> str:
         """Return the report as one HTML page that needs no other file and runs no script.
@@ -240,6 +239,11 @@ def score(text: str, model: str | Path | AdditiveClassifier = "fast", quotes: Qu
     """
     loaded, name = resolved(model)
     return Report(score_passages(text, loaded, name=name, quotes=quotes))
+
+
+def terminal_width() -> int:
+    """Return the columns of a line in the terminal, within reason."""
+    return min(max(get_terminal_size((80, 24)).columns, NARROWEST), WIDEST)
 
 
 def framed(kind: type[DataclassInstance], records: Iterable[DataclassInstance]) -> DataFrame:
