@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from framing import datasets, features, lexicons, voice
+    from framing.articles import score_frame
     from framing.classifiers.accurate import AccurateClassifier
     from framing.classifiers.fast import FastClassifier
+    from framing.classifiers.labels import LabelClassifier
     from framing.comparison import Comparison, compare
     from framing.errors import IntegrityError
-    from framing.frames import score_frame
+    from framing.labels import frames
     from framing.many import score_many
     from framing.models import list_models, load_model, save_model
     from framing.passages import Passage, plain_text, split
@@ -24,15 +26,17 @@ HOMES = {
     "Comparison": "framing.comparison",
     "FastClassifier": "framing.classifiers.fast",
     "IntegrityError": "framing.errors",
+    "LabelClassifier": "framing.classifiers.labels",
     "Passage": "framing.passages",
     "Report": "framing.report",
     "compare": "framing.comparison",
+    "frames": "framing.labels",
     "list_models": "framing.models",
     "load_model": "framing.models",
     "plain_text": "framing.passages",
     "save_model": "framing.models",
     "score": "framing.report",
-    "score_frame": "framing.frames",
+    "score_frame": "framing.articles",
     "score_many": "framing.many",
     "split": "framing.passages",
     "summarize": "framing.sources",
@@ -44,12 +48,14 @@ __all__ = [
     "Comparison",
     "FastClassifier",
     "IntegrityError",
+    "LabelClassifier",
     "Passage",
     "Report",
     "__version__",
     "compare",
     "datasets",
     "features",
+    "frames",
     "lexicons",
     "list_models",
     "load_model",

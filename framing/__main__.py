@@ -217,11 +217,13 @@ def line(file: str, report: Report) -> str:
 
 def as_csv(scored: Scored, options: argparse.Namespace) -> Iterator[str]:
     """Yield a row for each passage, the file first."""
-    yield row(["file", *(column.name for column in fields(ScoredPassage))])
+    yield row(["file", *(column.name for column in fields(ScoredPassage)), "techniques"])
     for file, report in scored:
         for warning in report.warnings:
             fail(f"{file}: {warning}")
-        yield "".join(row([file, *map(known, astuple(passage))]) for passage in report.scores.passages)
+        techniques = map("; ".join, report.passages["techniques"])
+        both = zip(report.scores.passages, techniques, strict=True)
+        yield "".join(row([file, *map(known, astuple(passage)), own]) for passage, own in both)
 
 
 def row(values: Iterable[object]) -> str:

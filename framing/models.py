@@ -17,10 +17,13 @@ from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
 
+import numpy as np
+
 from framing.classifiers.additive import AdditiveClassifier
+from framing.classifiers.labels import LabelClassifier
 from framing.errors import IntegrityError, shown
 from framing.resources import resource_folder
-from framing.weights import KINDS, kind_of
+from framing.weights import KINDS, Intercept, Model, kind_of
 
 # The format that is written, and those that are read. 1: the fast model without marked words, the accurate one without words.
 FORMAT, FORMATS = 2, (1, 2)
@@ -29,7 +32,7 @@ MANIFEST, CARD, REGISTRY = "model.json", "CARD.md", "REGISTRY"
 HELD_OUT, LESSONS = EXTRAS = "held_out.npz", "lessons.npz"
 
 
-def load_model(model: str | Path = "fast") -> AdditiveClassifier:
+def load_model(model: str | Path = "fast") -> Model:
     """Load a model that ships with the package, or a folder.
 
     Parameters
@@ -39,8 +42,8 @@ def load_model(model: str | Path = "fast") -> AdditiveClassifier:
 
     Returns
     -------
-    FastClassifier or AccurateClassifier
-        The model, ready to score.
+    FastClassifier, AccurateClassifier or LabelClassifier
+        The model, ready to score; of frames and techniques a LabelClassifier.
 
     Raises
     ------
@@ -67,17 +70,28 @@ def resolved(model: str | Path | AdditiveClassifier) -> tuple[AdditiveClassifier
         return model, type(model).__name__
     if not isinstance(model, str | Path):
         raise TypeError(f"model must be a name, a folder or a classifier of framing's, got {shown(model)}; pass 'fast'")
-    return cached_model(model)
+    found, name = cached_model(model)
+    if not isinstance(found, AdditiveClassifier):
+        raise ValueError(f"model must score passages, got {shown(str(model))}, which tells labels; pass 'fast'")
+    return found, name
 
 
-def cached_model(model: str | Path) -> tuple[AdditiveClassifier, str]:
+def resolved_labels(model: str | Path | LabelClassifier) -> LabelClassifier:
+    """Return a model of several labels that is named, in a folder, or loaded already."""
+    found = model if isinstance(model, LabelClassifier) else cached_model(model)[0]
+    if not isinstance(found, LabelClassifier):
+        raise ValueError(f"model must tell labels, got {shown(str(model))}, which scores passages; pass 'frames'")
+    return found
+
+
+def cached_model(model: str | Path) -> tuple[Model, str]:
     """Load a model once a process, and again if its folder has another; return its name and version too."""
     name, folder = located(model)
     return loaded(name, "") if name else loaded(str(folder.resolve()), sha256((folder / MANIFEST).read_bytes()))
 
 
 @lru_cache(maxsize=4)
-def loaded(model: str, manifest: str) -> tuple[AdditiveClassifier, str]:
+def loaded(model: str, manifest: str) -> tuple[Model, str]:
     """Load a model; `manifest`, the sha256 of its manifest, tells one model of a folder from the next."""
     content = read_manifest(model)
     return load_model(model), f"{content['name']} {content['version']}"
@@ -136,11 +150,16 @@ def list_models() -> list[dict[str, Any]]:
     Examples
     --------
     >>> [model["name"] for model in list_models()]
-    ['accurate', 'fast']
+    ['accurate', 'fast', 'frames', 'techniques']
     """
     keys = ("name", "version", "created", "description")
     manifests = [read_manifest(path.parent.name) for path in shipped_manifests()]
     return [{key: manifest[key] for key in keys} for manifest in manifests]
+
+
+def is_shipped(name: str) -> bool:
+    """Tell whether a model of that name is among those that ship; whoever packages framing may leave some out."""
+    return any(path.parent.name == name for path in shipped_manifests())
 
 
 def shipped_manifests() -> list[Path]:
@@ -149,7 +168,7 @@ def shipped_manifests() -> list[Path]:
 
 
 def save_model(
-    model: AdditiveClassifier,
+    model: Model,
     folder: str | Path,
     *,
     manifest: Mapping[str, Any] | None = None,
@@ -160,7 +179,7 @@ def save_model(
 
     Parameters
     ----------
-    model : FastClassifier or AccurateClassifier
+    model : FastClassifier, AccurateClassifier or LabelClassifier
         A fitted model.
     folder : str or Path
         Where to write; made if it is not there.
@@ -190,7 +209,7 @@ def save_model(
     kind = KINDS[kind_of(model)]
     files = kind.packed(model) | {CARD: (card or "No card was written for this model.\n").encode()}
     try:
-        kind.built(finite(model.intercept), files, kind.features(model))
+        kind.built(finite(np.asarray(model.intercept).tolist()), files, kind.features(model))
     except ValueError as error:
         raise ValueError(f"model must have finite weights, got another ({error}); fit it again") from error
     files |= {name: data for name, data in (extras or {}).items() if name in EXTRAS}
@@ -199,7 +218,7 @@ def save_model(
     content |= dict(manifest or {}) | {
         "format": FORMAT,
         "kind": kind_of(model),
-        "intercept": float(model.intercept),
+        "intercept": np.asarray(model.intercept, dtype=float).tolist(),
         "features": kind.features(model),
         "files": {name: {"sha256": sha256(data), "size": len(data)} for name, data in files.items()},
     }
@@ -283,8 +302,7 @@ def is_complete(manifest: Mapping[str, Any]) -> bool:
     return (
         all(isinstance(manifest.get(key), str) for key in ("name", "version", "created", "description", "kind"))
         and manifest["kind"] in KINDS
-        and isinstance(intercept, float)
-        and isfinite(intercept)
+        and are_finite(intercept)
         and isinstance(features, dict)
         and isinstance(files, dict)
         and {*KINDS[manifest["kind"]].files, CARD} <= files.keys()
@@ -298,7 +316,7 @@ def same(path: Path, data: bytes, recorded: str | None) -> None:
         raise IntegrityError(f"{path.name} must have sha256 {recorded[:12]}…, got {sha256(data)[:12]}…; restore the folder")
 
 
-def built(manifest: Mapping[str, Any], files: Mapping[str, bytes]) -> AdditiveClassifier:
+def built(manifest: Mapping[str, Any], files: Mapping[str, bytes]) -> Model:
     """Build a classifier from verified content."""
     kind = KINDS[manifest["kind"]]
     try:
@@ -312,11 +330,17 @@ def built(manifest: Mapping[str, Any], files: Mapping[str, bytes]) -> AdditiveCl
     return model
 
 
-def finite(number: float) -> float:
-    """Return a number that is finite, or raise."""
-    if not isfinite(number):
-        raise ValueError(f"intercept {number}")
-    return number
+def finite(intercept: Intercept) -> Intercept:
+    """Return an intercept, or one a label, if it is finite; else raise."""
+    if not are_finite(intercept):
+        raise ValueError(f"intercept {shown(intercept)}")
+    return intercept
+
+
+def are_finite(intercept: object) -> bool:
+    """Tell a finite float, or a list of such."""
+    numbers = intercept if isinstance(intercept, list) else [intercept]
+    return all(isinstance(one, float) and isfinite(one) for one in numbers)
 
 
 def sha256(data: bytes) -> str:

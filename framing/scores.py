@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from framing.passages import Kind
+from framing.tokens import Spans
 from framing.voice import Voice
 
 # Whose words move a score.
@@ -106,6 +107,8 @@ class Scores:
         Name and version of the model.
     warnings : tuple of str
         Why the scores may not be reliable.
+    own : tuple of tuple of (int, int)
+        For each passage, the spans of it that count for its `score`.
     quotes : {"separate", "include", "exclude"}
         What was done with direct speech.
     """
@@ -117,4 +120,5 @@ class Scores:
     quoted_score: float
     model: str
     warnings: tuple[str, ...]
+    own: tuple[Spans, ...]
     quotes: str = "separate"

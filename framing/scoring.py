@@ -93,6 +93,7 @@ def score_passages(text: str, model: AdditiveClassifier, *, name: str = "", quot
         quoted_score=mean((one.quoted_score, one.n_quoted_words) for one in passages),
         model=name,
         warnings=doubts(read.text, passages),
+        own=tuple(read.own),
         quotes=quotes,
     )
 

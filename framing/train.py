@@ -30,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         0 if the model was written, 1 if a floor forbade it or data are missing.
     """
     parser = argparse.ArgumentParser(prog="framing train", description="Retrain a model from raw data and evaluate it.")
-    parser.add_argument("model", choices=["fast", "accurate"], help="which model to train")
+    parser.add_argument("model", choices=["fast", "accurate", "frames", "techniques"], help="which model to train")
     parser.add_argument("--data-dir", type=Path, help="folder of the data sets; without it those that may be are fetched")
     parser.add_argument("--out", type=Path, help="folder to write; the shipped model's own without it")
     parser.add_argument("--allow-regression", action="store_true", help="write even if a recorded floor is not reached")
@@ -44,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.write(f"framing train: {error}\n")
         return 1
     for name, measured in trained.manifest["metrics"].items():
-        say(name.ljust(34) + "  ".join(f"{key} {value:,.3f}".removesuffix(".000") for key, value in measured.items()))
+        say(name.ljust(46) + "  ".join(f"{key} {value:,.3f}".removesuffix(".000") for key, value in measured.items()))
     return write(trained, folder, floors_of(folder) or floors_of(resource_folder("models") / options.model), options)
 
 
@@ -52,7 +52,9 @@ def train(options: argparse.Namespace) -> Trained:
     """Train the model that is asked for; what only the accurate one needs is imported only for it."""
     if options.model == "fast":
         return train_fast(options.data_dir)
-    return train_accurate(options.data_dir, options.encoder, options.cache)
+    if options.model == "accurate":
+        return train_accurate(options.data_dir, options.encoder, options.cache)
+    return train_labels(options.model, options.data_dir)
 
 
 def train_fast(data_dir: Path | None) -> Trained:
@@ -60,6 +62,13 @@ def train_fast(data_dir: Path | None) -> Trained:
     from framing.training import fast
 
     return fast.train_fast(data_dir, say)
+
+
+def train_labels(name: str, data_dir: Path | None) -> Trained:
+    """Train a model of several labels."""
+    from framing.training import labels
+
+    return labels.train_labels(name, data_dir, say)
 
 
 def train_accurate(data_dir: Path | None, encoder: str | None, cache: Path | None) -> Trained:

@@ -15,13 +15,19 @@ import numpy as np
 from framing.classifiers.accurate import AccurateClassifier
 from framing.classifiers.additive import AdditiveClassifier
 from framing.classifiers.fast import MEASURES, FastClassifier
+from framing.classifiers.labels import MEASURES as OF_LABELS
+from framing.classifiers.labels import LabelClassifier, Weights
 from framing.encoder import Encoder
 
 WEIGHTS, GRAPH, VOCABULARY = "weights.npz", "encoder.onnx", "tokenizer.json"
 SPLIT = "\n"
+# Weights of many labels are kept in half precision, which their models are fitted for.
+STORED = "<f2"
 
 Arrays = dict[str, np.ndarray]
 Files = Mapping[str, bytes]
+Model = AdditiveClassifier | LabelClassifier
+Intercept = float | list[float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +48,10 @@ class Kind:
         From a classifier to the number of its features by measure, for the manifest.
     """
 
-    classifier: type[AdditiveClassifier]
+    classifier: type[Model]
     files: tuple[str, ...]
     packed: Callable[[Any], dict[str, bytes]]
-    built: Callable[[float, Files, Collection[str]], AdditiveClassifier]
+    built: Callable[[Any, Files, Collection[str]], Model]
     features: Callable[[Any], dict[str, int]]
 
 
@@ -83,13 +89,40 @@ def accurate_features(model: AccurateClassifier) -> dict[str, int]:
     return n_features(model) | {"bytes": len(model.encoder.graph)}
 
 
+def labels_packed(model: LabelClassifier) -> dict[str, bytes]:
+    """Return the file of a model of several labels."""
+    arrays: Arrays = {"labels": as_bytes(list(model.labels)), "thresholds": np.asarray(model.thresholds, "<f8")}
+    arrays["common"] = as_bytes(sorted(model.common))
+    for name, (rows, values) in model.weights.items():
+        arrays[f"{name}.names"], arrays[f"{name}.weights"] = as_bytes(list(rows)), np.asarray(values, STORED)
+    return {WEIGHTS: archive(arrays)}
+
+
+def labels_built(intercept: list[float], files: Files, recorded: Collection[str]) -> LabelClassifier:
+    """Return the model of several labels in a file; raise if it is anything else."""
+    arrays = unpacked(files[WEIGHTS])
+    labels, thresholds = lines(arrays["labels"]), arrays["thresholds"]
+    if thresholds.shape != (len(labels),) or np.shape(intercept) != (len(labels),):
+        raise ValueError(f"thresholds and intercepts of {len(labels)} labels, got {thresholds.shape} and {np.shape(intercept)}")
+    weights = {name: table(arrays[f"{name}.names"], arrays[f"{name}.weights"], len(labels)) for name in recorded}
+    if not weights.keys() <= OF_LABELS.keys():
+        raise ValueError(f"measures {', '.join(weights)}")
+    return LabelClassifier(labels, weights, np.array(intercept), thresholds, frozenset(lines(arrays["common"])))
+
+
+def labels_features(model: LabelClassifier) -> dict[str, int]:
+    """Count the features of each measure."""
+    return {name: len(rows) for name, (rows, _) in model.weights.items()}
+
+
 KINDS = {
     "fast": Kind(FastClassifier, (WEIGHTS,), fast_packed, fast_built, n_features),
     "accurate": Kind(AccurateClassifier, (WEIGHTS, GRAPH, VOCABULARY), accurate_packed, accurate_built, accurate_features),
+    "labels": Kind(LabelClassifier, (WEIGHTS,), labels_packed, labels_built, labels_features),
 }
 
 
-def kind_of(model: AdditiveClassifier) -> str:
+def kind_of(model: Model) -> str:
     """Return the name of a model's kind."""
     for name, kind in KINDS.items():
         if isinstance(model, kind.classifier):
@@ -138,6 +171,14 @@ def as_bytes(names: list[str]) -> np.ndarray:
 def named(names: np.ndarray, weights: np.ndarray) -> dict[str, float]:
     """Return weights by name."""
     return dict(zip(lines(names), numbers(weights), strict=True))
+
+
+def table(names: np.ndarray, values: np.ndarray, n_labels: int) -> Weights:
+    """Return what features add to labels, or raise."""
+    rows = {name: row for row, name in enumerate(lines(names))}
+    if values.dtype != STORED or values.shape != (len(rows), n_labels) or not np.isfinite(values).all():
+        raise ValueError(f"weights must be finite {STORED} of shape {(len(rows), n_labels)}, got {values.dtype} {values.shape}")
+    return Weights(rows, values.astype(np.float64))
 
 
 def lines(array: np.ndarray) -> list[str]:

@@ -9,7 +9,7 @@ from framing.report import Report
 from framing.scores import Cue, ScoredPassage, Scores
 
 NAN = float("nan")
-EMPTY = Scores("", (), (), NAN, NAN, "fast 0.1.0", ("text has no passages to score",))
+EMPTY = Scores("", (), (), NAN, NAN, "fast 0.1.0", ("text has no passages to score",), ())
 
 
 def passage(text: str, start: int = 0, score: float = NAN, **others: object) -> ScoredPassage:
@@ -20,4 +20,5 @@ def passage(text: str, start: int = 0, score: float = NAN, **others: object) -> 
 
 def article(*passages: ScoredPassage, cues: tuple[Cue, ...] = (), **others: object) -> Report:
     text = " ".join(one.text for one in passages)
-    return Report(replace(Scores(text, passages, cues, 0.25, NAN, "fast 0.1.0", ()), **others))
+    own = tuple(() if one.voice == "quoted" else ((0, len(one.text)),) for one in passages)
+    return Report(replace(Scores(text, passages, cues, 0.25, NAN, "fast 0.1.0", (), own), **others))

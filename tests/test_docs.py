@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from framing.__main__ import main
-from framing.card import KEYS
+from framing.card.passages import KEYS
 from framing.models import read_manifest
 
 ROOT = Path(__file__).parents[1]
@@ -28,6 +28,7 @@ def test_the_readmes_output_is_what_the_command_prints(capsys, monkeypatch):
         "docs/comparison.md",
         "docs/evaluation.md",
         "docs/features.md",
+        "docs/frames.md",
         "docs/lexicons.md",
         "docs/scores.md",
     ],

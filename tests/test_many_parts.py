@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from framing.articles import score_frame
 from framing.errors import IntegrityError
-from framing.frames import score_frame
 from framing.many import score_many
 from framing.many.jobs import Part
 from framing.many.parts import Parts

@@ -27,7 +27,7 @@ def test_a_report_cannot_be_changed(report: Report) -> None:
 
 
 def test_passages_are_a_frame_with_a_named_index(report: Report) -> None:
-    names = "start end text paragraph kind voice score quoted_score percentile n_words n_author_words n_quoted_words"
+    names = "start end text paragraph kind voice score quoted_score percentile n_words n_author_words n_quoted_words techniques"
     assert list(report.passages.columns) == names.split()
     assert report.passages.index.name == "passage"
     assert report.passages["start"].tolist() == [0, 9, 20, 51]
@@ -49,7 +49,7 @@ def test_frames_of_an_empty_article_keep_their_types() -> None:
 def test_nan_becomes_null(report: Report) -> None:
     found = json.loads(report.to_json(), parse_constant=pytest.fail)
     assert [one["score"] for one in found["passages"]] == [None, 0.1, 0.9, None]
-    assert list(found) == ["model", "score", "quoted_score", "warnings", "passages", "cues"]
+    assert list(found) == ["model", "score", "quoted_score", "warnings", "frames", "passages", "cues"]
 
 
 def test_json_is_exact_and_on_one_line() -> None:

@@ -93,7 +93,7 @@ def test_the_strip_has_a_field_for_each_passage_as_wide_as_its_words(report: Rep
 
 def test_the_table_says_it_without_colours(report: Report) -> None:
     table = re.findall("<tbody>(.*)</tbody>", report.to_html(), re.DOTALL)[0]
-    assert "<tr><td>“Never!”</td><td></td><td>0.70</td><td></td></tr>" in table
+    assert "<tr><td>“Never!”</td><td></td><td>0.70</td><td></td><td></td></tr>" in table
     assert "<td>0.90</td><td></td><td>over: word +0.8; screams: loaded reporting verb +2.1 → says</td>" in table
 
 

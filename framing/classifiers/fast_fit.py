@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -119,7 +119,12 @@ def extractors() -> dict[str, Extractor]:
     }
 
 
-def design(passages: Sequence[Tokens], word_vectors: WordVectors, marks: Sequence[Marked | None]) -> Design:
+def design(
+    passages: Sequence[Tokens],
+    word_vectors: WordVectors,
+    marks: Sequence[Marked | None],
+    measures: Mapping[str, Extractor] | None = None,
+) -> Design:
     """Measure all passages once; each word that has a vector is a feature, whether a passage has it or not.
 
     Parameters
@@ -130,9 +135,11 @@ def design(passages: Sequence[Tokens], word_vectors: WordVectors, marks: Sequenc
         Vectors of words.
     marks : sequence of list of (start, end) or None
         What annotators marked in each passage; None where they were not asked.
+    measures : mapping of str to Extractor, optional
+        What to measure, words among it; all that the fast model does without it.
     """
     blocks, columns, start = [], {}, 0
-    for name, extractor in extractors().items():
+    for name, extractor in (measures or extractors()).items():
         block = csr_matrix(extractor.fit(passages).transform(passages))
         names = extractor.get_feature_names_out()
         if name == "words":
@@ -183,8 +190,9 @@ def scales(rows: csr_matrix, columns: dict[str, tuple[NDArray[np.object_], slice
     size = np.zeros(rows.shape[1])
     lexical = np.zeros(rows.shape[1], dtype=bool)
     for name, relative in (("words", 1.0), ("subwords", settings.subwords)):
-        size[columns[name][1]] = relative
-        lexical[columns[name][1]] = True
+        if name in columns:
+            size[columns[name][1]] = relative
+            lexical[columns[name][1]] = True
     idf = np.log((1 + rows.shape[0]) / (1 + counts)) + 1
     size *= np.where(counts >= settings.min_passages, idf, 0.0)
     squares = np.asarray(rows.multiply(rows).mean(axis=0)).ravel()
@@ -192,6 +200,59 @@ def scales(rows: csr_matrix, columns: dict[str, tuple[NDArray[np.object_], slice
     seen = ~lexical & (counts >= settings.min_passages)
     size[seen] = settings.others / np.sqrt(squares[seen])
     return size
+
+
+@dataclass(frozen=True, slots=True)
+class Scaled:
+    """Features on the scale on which they are fitted, and the way back.
+
+    Attributes
+    ----------
+    features : Design
+        Features of all passages.
+    used : ndarray of shape (n_used,)
+        The columns that are fitted.
+    size : ndarray of shape (n_used,)
+        What each of them is multiplied by.
+    vector : float
+        What sums of word vectors are multiplied by.
+    """
+
+    features: Design
+    used: NDArray[np.int64]
+    size: Floats
+    vector: float
+
+    def matrix(self, rows: NDArray[np.int64]) -> csr_matrix:
+        """Return the features of passages: a column for each feature that is used, then one for each dimension of the vectors."""
+        own = csr_matrix(self.features.matrix[rows])
+        return csr_matrix(hstack([own[:, self.used] @ diags(self.size), csr_matrix(self.vector * self.features.summed[rows])]))
+
+    def coefficients(self, fitted: Floats) -> Floats:
+        """Return what a unit of each feature adds; what a word adds through its vector is added to its own.
+
+        Parameters
+        ----------
+        fitted : ndarray of shape (n_used + n_dimensions,)
+            Coefficients of the columns of `matrix`.
+
+        Returns
+        -------
+        ndarray of shape (n_features,)
+        """
+        of_words, of_vectors = np.split(fitted, [len(self.used)])
+        found = self.vector * np.asarray(self.features.vectors @ of_vectors)
+        found[self.used] += of_words * self.size
+        return found
+
+
+def scaled(features: Design, rows: NDArray[np.int64], settings: Settings) -> Scaled:
+    """Return features on a scale that is learnt from the training rows alone."""
+    size = scales(csr_matrix(features.matrix[rows]), features.columns, settings)
+    used = np.flatnonzero(size)
+    summed = features.summed[rows]
+    spread = np.sqrt(np.square(summed - summed.mean(axis=0)).sum(axis=1).mean())
+    return Scaled(features, used, size[used], settings.vectors / spread)
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,20 +300,16 @@ def fit_linear(
     -------
     Fitted
     """
-    own = csr_matrix(features.matrix[rows])
-    size = scales(own, features.columns, settings)
-    used = np.flatnonzero(size)
+    scale = scaled(features, rows, settings)
     others = csr_matrix((sets[:, None] == np.arange(1, sets.max() + 1)[None, :]).astype(np.float64))
-    summed = features.summed[rows]
-    scale = settings.vectors / np.sqrt(np.square(summed - summed.mean(axis=0)).sum(axis=1).mean())
     chance = chances_of(features, rows)
     loaded = loaded_words(features, rows, chance)
     unit = settings.marked / max(loaded.std(), np.finfo(float).tiny)
-    X = csr_matrix(hstack([own[:, used] @ diags(size[used]), scale * summed, unit * loaded[:, None], others]))
+    own = scale.matrix(rows)
+    X = csr_matrix(hstack([own, unit * loaded[:, None], others]))
     fitted = LogisticRegression(C=settings.C, max_iter=600, tol=1e-4).fit(X, labels, sample_weight=weights)
-    of_words, of_vectors, of_loaded = np.split(fitted.coef_[0], np.cumsum([len(used), summed.shape[1], 1]))[:3]
-    coefficients = scale * (features.vectors @ of_vectors)
-    coefficients[used] += of_words * size[used]
+    of_own, of_loaded = np.split(fitted.coef_[0], [own.shape[1], own.shape[1] + 1])[:2]
+    coefficients = scale.coefficients(of_own)
     return Fitted(coefficients, float(of_loaded[0]) * unit * chance, float(fitted.intercept_[0]))
 
 

@@ -20,7 +20,7 @@ from framing.corpus import CONTRAST, SAME
 from framing.duplicates import unseen
 from framing.evaluation.held_out import HeldOut, keys_of, unpacked
 from framing.evaluation.intervals import RESAMPLES, Estimate
-from framing.models import HELD_OUT, load_model, read_extra, read_manifest
+from framing.models import HELD_OUT, read_extra, read_manifest, resolved
 
 Floats = NDArray[np.float64]
 
@@ -180,7 +180,7 @@ def subject(model: str | Path, data_dir: str | Path | None = None, resamples: in
     Subject
     """
     folder = None if data_dir is None else Path(data_dir)
-    return Subject(load_model(model), read_manifest(model), unpacked(read_extra(model, HELD_OUT)), folder, resamples)
+    return Subject(resolved(model)[0], read_manifest(model), unpacked(read_extra(model, HELD_OUT)), folder, resamples)
 
 
 def attempted(name: str, measure: Callable[[], Measures]) -> Measures:

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from framing import __version__
+from framing.articles import check_n_jobs
 from framing.errors import shown
-from framing.frames import check_n_jobs
 from framing.many.archive import Archive
 from framing.many.jobs import Job
 from framing.many.parts import Parts

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from framing.frames import score_frame
+from framing.articles import score_frame
 from framing.many.archive import Chunk
 from framing.many.schema import as_parquet
 from framing.many.tables import Unread

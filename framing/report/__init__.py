@@ -12,9 +12,12 @@ from pathlib import Path
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from framing.classifiers.additive import AdditiveClassifier
 from framing.errors import shown
-from framing.models import resolved
+from framing.labels import frames_of, techniques_of
+from framing.models import is_shipped, resolved
 from framing.report.page import as_frame, as_page
 from framing.report.text import as_text
 from framing.scores import Cue, ScoredPassage, Scores
@@ -80,14 +83,43 @@ class Report:
         """A row a passage, in order.
 
         The columns are start, end, text, paragraph, kind, voice, score, quoted_score, percentile, n_words, n_author_words and
-        n_quoted_words, as in `framing.scores.ScoredPassage`.
+        n_quoted_words, as in `framing.scores.ScoredPassage`; and techniques, a tuple of the persuasion techniques that a passage
+        uses in its author's words, of those that the model ``techniques`` is right about in half of the cases or more.
 
         Examples
         --------
         >>> score("Rain fell. It was cold.").passages["end"].tolist()
         [10, 23]
         """
-        return framed(ScoredPassage, self.scores.passages).rename_axis("passage")
+        frame = framed(ScoredPassage, self.scores.passages).rename_axis("passage")
+        frame["techniques"] = np.fromiter(self._techniques, dtype=object, count=len(frame))
+        return frame
+
+    @cached_property
+    def _techniques(self) -> list[tuple[str, ...]]:
+        """The techniques of each passage, none if their model is not there; it is loaded when they are asked for."""
+        return techniques_of(self.scores) if is_shipped("techniques") else [()] * len(self.scores.passages)
+
+    @property
+    def _framed(self) -> dict[str, float]:
+        """The probabilities of the frames, for those who read; none if their model is not there."""
+        if not is_shipped("frames"):
+            return {}
+        return {str(name): likely for name, likely in self.frames["probability"].items()}
+
+    @cached_property
+    def frames(self) -> DataFrame:
+        """The frames under which the article presents its matter, the most probable first.
+
+        The columns are probability, given and passages, as `framing.frames` returns them; its argument `everything` also gives
+        those that the article hardly has.
+
+        Examples
+        --------
+        >>> score("The court ruled that the law was unconstitutional. Judges will hear an appeal.").frames.index[0]
+        'legality, constitutionality and jurisprudence'
+        """
+        return frames_of(self.text, self.scores.passages)
 
     @cached_property
     def cues(self) -> DataFrame:
@@ -112,7 +144,7 @@ class Report:
 
     def _repr_html_(self) -> str:
         """Return the report for a notebook, in a frame of its own."""
-        return as_frame(self.scores)
+        return as_frame(self.scores, self._techniques, self._framed)
 
     def to_text(self, *, width: int | None = None, limit: int = 10, color: bool = False) -> str:
         """Return the report to read in a terminal, strongest passages first.
@@ -162,7 +194,7 @@ class Report:
         >>> score("Rain fell on <b>.").to_html().startswith("<!DOCTYPE html>")
         True
         """
-        return as_page(self.scores)
+        return as_page(self.scores, self._techniques, self._framed)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the report as values that JSON knows.
@@ -170,7 +202,7 @@ class Report:
         Returns
         -------
         dict
-            model, score, quoted_score, warnings, passages and cues; None in place of nan.
+            model, score, quoted_score, warnings, frames, passages (with their techniques) and cues; None in place of nan.
 
         Examples
         --------
@@ -183,7 +215,16 @@ class Report:
             "score": known(self.score),
             "quoted_score": known(self.quoted_score),
             "warnings": list(self.warnings),
-            "passages": [record(passage) for passage in self.scores.passages],
+            "frames": [
+                {"frame": frame, "probability": likely, "passages": list(passages)}
+                for (frame, likely), passages in zip(
+                    self._framed.items(), self.frames["passages"] if self._framed else (), strict=True
+                )
+            ],
+            "passages": [
+                record(passage) | {"techniques": list(own)}
+                for passage, own in zip(self.scores.passages, self._techniques, strict=True)
+            ],
             "cues": [record(cue) for cue in self.scores.cues],
         }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from itertools import groupby
 
@@ -44,6 +44,8 @@ style="--score:.4">Blue line</span>: the author's words with direct speech in th
 the tabulator key, for kind, weight (log-odds) and a neutral alternative.</li>
 <li>The strip above the article shows where in it the editorializing is: a field for each passage, as wide as its words.</li>
 <li><span class="unscored">Small and grey</span>: not scored, such as datelines and photo credits.</li>
+<li>A technique (such as “loaded language”) and a frame (“Framed as”) come from models of their own, which are right in half of
+the cases or more; what they do not name may be there all the same.</li>
 <li>“Above 97 % of wire copy” is a rank among passages of news agencies.</li>
 <li>A score is about wording. It does not say whether a statement is true, which side it takes, what was left out or what
 anyone intended; grim facts in neutral words score low.</li>
@@ -80,7 +82,8 @@ BODY = """<main>
 <summary>All passages as a table</summary>
 <table>
 <thead>
-<tr><th scope="col">passage</th><th scope="col">score</th><th scope="col">quoted</th><th scope="col">words that raise it</th></tr>
+<tr><th scope="col">passage</th><th scope="col">score</th><th scope="col">quoted</th><th scope="col">words that raise it</th>
+<th scope="col">techniques</th></tr>
 </thead>
 <tbody>
 {table}
@@ -93,12 +96,34 @@ BODY = """<main>
 """
 
 
-def as_page(scores: Scores) -> str:
-    """Return a report as a page of its own."""
-    notes = [f"{what}: {left}" for what, left in (("Only quoted", only_quoted(scores)), ("Not scored", unscored(scores))) if left]
+def as_page(scores: Scores, techniques: Sequence[tuple[str, ...]], frames: Mapping[str, float]) -> str:
+    """Return a report as a page of its own.
+
+    Parameters
+    ----------
+    scores : Scores
+        Scores of one article.
+    techniques : sequence of tuple of str
+        The persuasion techniques of each passage.
+    frames : mapping of str to float
+        Probabilities of the article's frames.
+
+    Returns
+    -------
+    str
+        HTML.
+    """
+    framed = ", ".join(f"{frame} ({likely:.2f})" for frame, likely in frames.items())
+    notes = [f"Framed as: {framed}"] if framed else []
+    notes += [
+        f"{what}: {left}" for what, left in (("Only quoted", only_quoted(scores)), ("Not scored", unscored(scores))) if left
+    ]
     notes += [f"Warning: {warning}" for warning in scores.warnings]
     body = BODY.format(
-        strip="".join(fields(scores)), article="\n".join(paragraphs(scores)), table="\n".join(rows(scores)), legend=LEGEND
+        strip="".join(fields(scores)),
+        article="\n".join(paragraphs(scores, techniques)),
+        table="\n".join(rows(scores, techniques)),
+        legend=LEGEND,
     )
     return document(title_of(scores.passages, "Framing report"), STYLE, summary(scores), notes, body)
 
@@ -114,10 +139,10 @@ def title_of(passages: Sequence[ScoredPassage], otherwise: str) -> str:
     return next((one.text for one in passages if one.kind == "headline"), otherwise)
 
 
-def as_frame(scores: Scores) -> str:
+def as_frame(scores: Scores, techniques: Sequence[tuple[str, ...]], frames: Mapping[str, float]) -> str:
     """Return the page in a frame, so that neither its style nor a notebook's reaches the other."""
-    style = "width:100%;height:32em;border:1px solid #8888"
-    return f'<iframe sandbox="" title="Framing report" style="{style}" srcdoc="{escape(as_page(scores))}"></iframe>'
+    style, page = "width:100%;height:32em;border:1px solid #8888", as_page(scores, techniques, frames)
+    return f'<iframe sandbox="" title="Framing report" style="{style}" srcdoc="{escape(page)}"></iframe>'
 
 
 def fields(scores: Scores) -> Iterator[str]:
@@ -133,17 +158,17 @@ def fields(scores: Scores) -> Iterator[str]:
             yield f'<a {leads} {named} aria-label="passage {number}, {shade:.2f}"></a>'
 
 
-def rows(scores: Scores) -> Iterator[str]:
+def rows(scores: Scores, techniques: Sequence[tuple[str, ...]]) -> Iterator[str]:
     """Yield a row of the table for each passage: what it is, without colours."""
-    for passage, cues in zip(scores.passages, raising(scores), strict=True):
+    for passage, cues, own in zip(scores.passages, raising(scores), techniques, strict=True):
         numbers = "".join(f"<td>{'' if math.isnan(one) else f'{one:.2f}'}</td>" for one in (passage.score, passage.quoted_score))
         named = "; ".join(f"{safe(cue.text)}: {described(cue)}" for cue in cues)
-        yield f"<tr><td>{escaped(passage.text)}</td>{numbers}<td>{escaped(named)}</td></tr>"
+        yield f"<tr><td>{escaped(passage.text)}</td>{numbers}<td>{escaped(named)}</td><td>{escaped(', '.join(own))}</td></tr>"
 
 
-def paragraphs(scores: Scores) -> Iterator[str]:
+def paragraphs(scores: Scores, techniques: Sequence[tuple[str, ...]]) -> Iterator[str]:
     """Yield the article's paragraphs."""
-    numbered = zip(range(len(scores.passages)), scores.passages, raising(scores), strict=True)
+    numbered = zip(range(len(scores.passages)), scores.passages, raising(scores), techniques, strict=True)
     for _, group in groupby(numbered, key=lambda one: one[1].paragraph):
         yield f"<p>{' '.join(span(*one) for one in group)}</p>"
 
@@ -153,11 +178,13 @@ def shaded(passage: ScoredPassage) -> float:
     return passage.quoted_score if math.isnan(passage.score) else passage.score
 
 
-def span(number: int, passage: ScoredPassage, cues: Sequence[Cue]) -> str:
+def span(number: int, passage: ScoredPassage, cues: Sequence[Cue], techniques: Iterable[str]) -> str:
     """Return a passage, shaded, its cues underlined."""
     inner = "".join(marked(piece, cue) for piece, cue in pieces(passage, cues))
     score = "" if math.isnan(passage.score) else f"{passage.score:.2f} · "
-    return f'<span id="p{number}" {look(passage)} title="{score}{escaped(facts(passage))}">{inner}</span>'
+    return (
+        f'<span id="p{number}" {look(passage)} title="{score}{escaped(" · ".join([facts(passage), *techniques]))}">{inner}</span>'
+    )
 
 
 def look(passage: ScoredPassage) -> str:

@@ -16,9 +16,11 @@ from framing.classifiers.additive import AdditiveClassifier
 from framing.corpus import WEIGHTS
 from framing.evaluation import SEED
 from framing.training.prepared import REFERENCE
+from framing.weights import Model
 
 # How far a metric may fall before a retraining counts as worse: the noise of one run.
 SLACK = 0.005
+VERSION = "0.5.0"
 FLOORED = ("macro_f1", "auc")
 GOLDEN = (
     "The council approved the budget on Monday by seven votes to two.",
@@ -38,7 +40,7 @@ class Trained:
 
     Attributes
     ----------
-    model : AdditiveClassifier
+    model : AdditiveClassifier or LabelClassifier
         The model.
     manifest : dict
         Data, metrics, floors and golden scores.
@@ -46,7 +48,7 @@ class Trained:
         Further files: held-out scores, and lessons for another model.
     """
 
-    model: AdditiveClassifier
+    model: Model
     manifest: dict[str, Any]
     extras: dict[str, bytes]
 
@@ -96,7 +98,7 @@ def described(
     floors = {name: {key: round(values[key] - SLACK, 3) for key in FLOORED if key in values} for name, values in results.items()}
     return {
         "name": name,
-        "version": "0.4.0",
+        "version": VERSION,
         "created": datetime.now(UTC).date().isoformat(),
         "description": description,
         "libraries": {name: importlib.metadata.version(name) for name in libraries},

@@ -1,15 +1,19 @@
+from dataclasses import fields
+
 import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from framing import frames, load_model, score, score_frame
-from framing.frames import BATCH, EMPTY, MISSING
+from framing import articles, load_model, score, score_frame
+from framing.articles import BATCH, EMPTY, MISSING
+from framing.scores import ScoredPassage
 
 LOADED = "The shameless regime lied again.\n\nTalks resume on Monday. “A vile plot,” she said."
 CALM = "The council met on Monday."
-COLUMNS = ["passage", *score("").passages.columns, "reason"]
+OF_PASSAGES = [field.name for field in fields(ScoredPassage)]
+COLUMNS = ["passage", *OF_PASSAGES, "reason"]
 
 
 def frame(texts, **columns):
@@ -29,9 +33,8 @@ def test_a_frame_scores_as_its_articles():
     found = score_frame(frame(texts))
     for number, text in enumerate(texts):
         report, own = score(text), found.loc[[number]]
-        pd.testing.assert_frame_equal(
-            own[report.passages.columns].reset_index(drop=True), report.passages.rename_axis(None), rtol=1e-9
-        )
+        alone = report.passages[OF_PASSAGES].rename_axis(None)
+        pd.testing.assert_frame_equal(own[OF_PASSAGES].reset_index(drop=True), alone, rtol=1e-9)
         assert own["reason"].unique().tolist() == ["; ".join(report.warnings)]
 
 
@@ -65,7 +68,7 @@ def test_the_score_of_an_article_can_be_had_from_its_rows():
 
 
 def test_a_bad_row_is_named_before_anything_is_scored(monkeypatch):
-    monkeypatch.setattr(frames, "score_together", lambda articles, model: pytest.fail("scored"))
+    monkeypatch.setattr(articles, "score_together", lambda articles, model: pytest.fail("scored"))
     with pytest.raises(ValueError, match="in row 200: text must be valid Unicode"):
         score_frame(frame([*[CALM] * 200, "\ud800"]))
 
@@ -120,9 +123,7 @@ def test_a_wrong_argument_is_named(arguments, error, match):
 
 
 def test_batches_bound_what_is_held(monkeypatch):
-    sizes, together = [], frames.score_together
-    monkeypatch.setattr(
-        frames, "score_together", lambda articles, model: sizes.append(len(articles)) or together(articles, model)
-    )
+    sizes, together = [], articles.score_together
+    monkeypatch.setattr(articles, "score_together", lambda heard, model: sizes.append(len(heard)) or together(heard, model))
     score_frame(frame([CALM] * (2 * BATCH + 1)))
     assert sizes == [BATCH, BATCH, 1]

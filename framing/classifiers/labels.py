@@ -1,0 +1,166 @@
+"""Several labels at once: which of them a text has, each by a linear model over the same words."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from framing.classifiers.additive import probability
+from framing.errors import check_passages
+from framing.measures import Measure
+from framing.measures.cues import cues
+from framing.measures.person import person
+from framing.measures.surface import surface
+from framing.measures.verbs import verbs
+from framing.measures.words import words
+from framing.tokens import Spans, tokenize
+
+MEASURES: dict[str, Measure] = {"words": words, "cues": cues, "person": person, "verbs": verbs, "surface": surface}
+
+Floats = NDArray[np.float64]
+
+
+class Weights(NamedTuple):
+    """Features of one measure and what each adds to each label.
+
+    Attributes
+    ----------
+    rows : mapping of str to int
+        The row of each feature.
+    values : ndarray of shape (n_features, n_labels)
+        Log-odds for each unit of it.
+    """
+
+    rows: Mapping[str, int]
+    values: Floats
+
+
+class LabelClassifier:
+    """Tell which labels texts have, none or several, by calibrated linear models over words.
+
+    Names are masked as for the other classifiers. All words of a text count, whoever says them, unless `own` says otherwise.
+
+    Parameters
+    ----------
+    labels : sequence of str
+        The labels.
+    weights : mapping of str to Weights
+        By measure (see `framing.measures`), what each of its features adds.
+    intercept : ndarray of shape (n_labels,)
+        Log-odds of each label in a text without any feature.
+    thresholds : ndarray of shape (n_labels,)
+        Probability from which a label is given; nan for a label that no probability makes likely enough to be given.
+    common : collection of str
+        Words that are no names (see `framing.names.common_words`).
+    """
+
+    def __init__(
+        self,
+        labels: Sequence[str],
+        weights: Mapping[str, Weights],
+        intercept: Floats,
+        thresholds: Floats,
+        common: Collection[str],
+    ) -> None:
+        self.labels = tuple(labels)
+        self.weights = weights
+        self.intercept = intercept
+        self.thresholds = thresholds
+        self.common = common
+
+    def decision_function(self, texts: Iterable[str], *, own: Sequence[Spans] | None = None) -> Floats:
+        """Return the log-odds that each text has each label.
+
+        Parameters
+        ----------
+        texts : iterable of str
+            The texts.
+        own : sequence of tuple of (int, int), optional
+            For each text, the spans that count; all of it without.
+
+        Returns
+        -------
+        ndarray of shape (n_texts, n_labels)
+            Columns as in `labels`.
+
+        Raises
+        ------
+        TypeError
+            If `texts` is a single str or holds something else than str.
+        ValueError
+            If `own` has another length than `texts`.
+        """
+        added = [values.sum(axis=0) for _, values in self.contributions(texts, own=own)]
+        return self.intercept + np.array(added, dtype=np.float64).reshape(-1, len(self.labels))
+
+    def predict_proba(self, texts: Iterable[str], *, own: Sequence[Spans] | None = None) -> Floats:
+        """Return the probability of each label; labels do not exclude each other.
+
+        Parameters
+        ----------
+        texts : iterable of str
+            The texts.
+        own : sequence of tuple of (int, int), optional
+            As in `decision_function`.
+
+        Returns
+        -------
+        ndarray of shape (n_texts, n_labels)
+            Columns as in `labels`.
+        """
+        return probability(self.decision_function(texts, own=own))
+
+    def predict(self, texts: Iterable[str], *, own: Sequence[Spans] | None = None) -> NDArray[np.bool_]:
+        """Tell which labels each text has: those at least as likely as their thresholds.
+
+        Parameters
+        ----------
+        texts : iterable of str
+            The texts.
+        own : sequence of tuple of (int, int), optional
+            As in `decision_function`.
+
+        Returns
+        -------
+        ndarray of shape (n_texts, n_labels)
+            Columns as in `labels`; all False for a label without a threshold.
+        """
+        return np.asarray(self.predict_proba(texts, own=own) >= self.thresholds)
+
+    def contributions(
+        self, texts: Iterable[str], *, own: Sequence[Spans] | None = None
+    ) -> list[tuple[list[tuple[int, int]], Floats]]:
+        """Say which spans move each text's log-odds, and by how much.
+
+        Parameters
+        ----------
+        texts : iterable of str
+            The texts.
+        own : sequence of tuple of (int, int), optional
+            As in `decision_function`.
+
+        Returns
+        -------
+        list of (spans, ndarray of shape (n_spans, n_labels))
+            Spans of each text, in any order, a span once or more, and what each adds to each label; `intercept` plus their sum is
+            `decision_function`. An empty span is the whole text.
+        """
+        known = check_passages(texts, "texts")
+        if own is not None and len(own) != len(known):
+            raise ValueError(f"own must have an entry for each of {len(known)} texts, got {len(own)}; pass () for none")
+        spans = own if own is not None else [((0, len(text)),) for text in known]
+        return [self._moved(text, mine) for text, mine in zip(known, spans, strict=True)]
+
+    def _moved(self, text: str, own: Spans) -> tuple[list[tuple[int, int]], Floats]:
+        """Return the spans of one text and what each adds."""
+        tokens = tokenize(text, self.common, own)
+        spans: list[tuple[int, int]] = []
+        parts = [np.zeros((0, len(self.labels)))]
+        for name, (rows, values) in self.weights.items():
+            found = [(start, end, rows[key], size) for start, end, key, size in MEASURES[name](tokens) if key in rows]
+            spans += [(start, end) for start, end, _, _ in found]
+            parts.append(values[[row for _, _, row, _ in found]] * np.array([[size] for *_, size in found]).reshape(-1, 1))
+        return spans, np.concatenate(parts)

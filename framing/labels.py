@@ -1,0 +1,136 @@
+"""What an article is framed as, and by which techniques its passages persuade."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from framing.classifiers.additive import probability
+from framing.classifiers.labels import LabelClassifier
+from framing.errors import check_text
+from framing.models import resolved_labels
+from framing.passages import Passage, plain_text, split
+from framing.scores import ScoredPassage, Scores
+from framing.scoring import SCORED, has_words
+from framing.tokens import Spans
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+# Passages that are named for a frame: those that speak for it most, each at least this share as much as the first.
+MOST, LEAST = 3, 0.3
+
+Labels = str | Path | LabelClassifier
+
+
+def frames(text: str, model: Labels = "frames", *, everything: bool = False) -> DataFrame:
+    """Say under which frames an article presents its matter.
+
+    Parameters
+    ----------
+    text : str
+        The article, plain text or an HTML page.
+    model : str, Path or LabelClassifier, default="frames"
+        The name of a shipped model, a model's folder, or a loaded model.
+    everything : bool, default=False
+        Return all frames, also those that the article hardly has and those that the model is wrong about too often.
+
+    Returns
+    -------
+    DataFrame
+        A row a frame, its name the index ``frame``, the most probable first. Columns: probability, calibrated; given, whether the
+        article is said to have it (see the model's card); passages, numbers of up to three passages of `framing.split` that speak
+        for it, the strongest first.
+
+    Raises
+    ------
+    TypeError
+        If `text` is not a str.
+    ValueError
+        If `text` is not valid Unicode, or `model` is one that scores passages.
+
+    Notes
+    -----
+    The frames are those of Boydstun, Card, Gross, Resnik and Smith, "Tracking the development of media frames within and across
+    policy issues", 2014. All words count, whoever says them.
+
+    Examples
+    --------
+    >>> found = frames("The court ruled that the law was unconstitutional. Judges will hear an appeal. It rained.")
+    >>> found.index[0], found["passages"].iloc[0]
+    ('legality, constitutionality and jurisprudence', (0, 1))
+    """
+    plain = plain_text(check_text(text))
+    return frames_of(plain, split(plain), model, everything=everything)
+
+
+def frames_of(
+    text: str, passages: Sequence[Passage] | Sequence[ScoredPassage], model: Labels = "frames", *, everything: bool = False
+) -> DataFrame:
+    """Say under which frames an article presents its matter, as `frames` does, of a plain text and its passages."""
+    from pandas import DataFrame, Index
+
+    classifier = resolved_labels(model)
+    own = spans_of(passages)
+    if not has_words(text, own):
+        return DataFrame(
+            {"probability": np.zeros(0), "given": np.zeros(0, bool), "passages": []}, Index([], name="frame", dtype="str")
+        )
+    [(spans, values)] = classifier.contributions([text], own=[own])
+    at = np.searchsorted([one.start for one in passages], [start for start, _ in spans], side="right") - 1
+    by_passage = np.zeros((len(passages), len(classifier.labels)))
+    np.add.at(by_passage, at, values)
+    likely = probability(classifier.intercept + values.sum(axis=0))
+    found = DataFrame(
+        {
+            "probability": likely,
+            "given": likely >= classifier.thresholds,
+            "passages": [strongest(own) for own in by_passage.T],
+        },
+        Index(classifier.labels, name="frame", dtype="str"),
+    ).sort_values("probability", ascending=False, kind="stable")
+    return found if everything else found[found["given"]]
+
+
+def spans_of(passages: Sequence[Passage] | Sequence[ScoredPassage]) -> Spans:
+    """Return where the words are that count for frames: headline, body and captions, whoever speaks."""
+    return tuple((one.start, one.end) for one in passages if one.kind in SCORED)
+
+
+def strongest(added: np.ndarray) -> tuple[int, ...]:
+    """Return the numbers of the passages that add most.
+
+    Examples
+    --------
+    >>> strongest(np.array([0.5, -1.0, 0.2, 2.0, 0.9]))
+    (3, 4)
+    """
+    order = [int(at) for at in np.argsort(-added, kind="stable")[:MOST]]
+    return tuple(at for at in order if added[at] > 0 and added[at] >= LEAST * added[order[0]])
+
+
+def techniques_of(scores: Scores, model: Labels = "techniques") -> list[tuple[str, ...]]:
+    """Say which persuasion techniques each passage uses in its author's words.
+
+    Parameters
+    ----------
+    scores : Scores
+        An article that was scored.
+    model : str, Path or LabelClassifier, default="techniques"
+        As in `frames`.
+
+    Returns
+    -------
+    list of tuple of str
+        The techniques of each passage; none for what is not scored.
+    """
+    classifier = resolved_labels(model)
+    given = classifier.predict([one.text for one in scores.passages], own=scores.own)
+    scored = [one.kind in SCORED and has_words(one.text, own) for one, own in zip(scores.passages, scores.own, strict=True)]
+    return [
+        tuple(label for label, there in zip(classifier.labels, row, strict=True) if there) if counts else ()
+        for row, counts in zip(given, scored, strict=True)
+    ]
