@@ -99,7 +99,7 @@ def score_passages(text: str, model: AdditiveClassifier, *, name: str = "", quot
 
 
 def score_together(articles: Sequence[Heard], model: AdditiveClassifier) -> list[tuple[ScoredPassage, ...]]:
-    """Score the passages of several articles in one go, which is faster than one by one; without cues.
+    """Score the passages of several articles in one go, which is faster than one by one; without cues (see `own_cues`).
 
     Parameters
     ----------
@@ -118,6 +118,14 @@ def score_together(articles: Sequence[Heard], model: AdditiveClassifier) -> list
     quoted = log_odds_of(voiced, [spans for article in articles for spans in article.quoted], model)
     passages = iter(records(articles, log_odds, quoted, model))
     return [tuple(islice(passages, len(article.voiced))) for article in articles]
+
+
+def own_cues(article: Heard, model: AdditiveClassifier) -> list[list[Cue]]:
+    """Return the cues of each passage of an article in its author's words."""
+    found: list[list[Cue]] = [[] for _ in article.voiced]
+    for cue in all_cues(article.voiced, {"author": scored(article.voiced, article.own, model)[1]}):
+        found[cue.passage].append(cue)
+    return found
 
 
 def heard(text: str, quotes: Quotes) -> Heard:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from framing import articles, load_model, score, score_frame
 from framing.articles import BATCH, EMPTY, MISSING
+from framing.report.pieces import LEAST
 from framing.scores import ScoredPassage
 
 LOADED = "The shameless regime lied again.\n\nTalks resume on Monday. “A vile plot,” she said."
@@ -127,3 +128,15 @@ def test_batches_bound_what_is_held(monkeypatch):
     monkeypatch.setattr(articles, "score_together", lambda heard, model: sizes.append(len(heard)) or together(heard, model))
     score_frame(frame([CALM] * (2 * BATCH + 1)))
     assert sizes == [BATCH, BATCH, 1]
+
+
+@pytest.mark.parametrize("quotes", ["separate", "include", "exclude"])
+def test_cues_are_those_that_a_page_underlines(quotes):
+    found = score_frame(frame([LOADED, "", CALM]), cues=True, quotes=quotes)
+    assert found["cues"].tolist()[-2:] == ["", ""]
+    report = score(LOADED, quotes=quotes)
+    shown = report.cues[(report.cues["weight"] >= LEAST) & (report.cues["voice"] == "author")]
+    expected = ["; ".join(shown.loc[shown["passage"] == number, "text"].str.lower()) for number in range(len(report.passages))]
+    assert found["cues"].tolist()[: len(expected)] == expected
+    assert "shameless" in expected[0]
+    pd.testing.assert_frame_equal(found.drop(columns="cues"), score_frame(frame([LOADED, "", CALM]), quotes=quotes))

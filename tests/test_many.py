@@ -234,3 +234,14 @@ def test_the_result_may_not_lie_in_the_archive(archive):
 def test_settings_are_kept_in_each_part(archive, tmp_path):
     run(archive, tmp_path / "out", quotes="include")
     assert b'"quotes": "include"' in pq.read_schema(tmp_path / "out/part-000003.parquet").metadata[b"framing"]
+
+
+def test_cues_are_a_column_and_another_run(archive, tmp_path):
+    run(archive, tmp_path / "out", cues=True)
+    found = pd.read_parquet(tmp_path / "out")
+    assert found.columns.tolist() == [*COLUMNS, "cues"]
+    assert "shameless" in found["cues"][0]
+    with pytest.raises(ValueError, match=r"another one \(cues True, not False\)"):
+        run(archive, tmp_path / "out", resume=True)
+    with pytest.raises(ValueError, match="keep must name columns that the result has not, got 'cues'"):
+        run(archive, tmp_path / "other", keep=["cues"])

@@ -250,3 +250,36 @@ def test_what_is_no_table_of_scores_is_named(tmp_path, capsys):
 def test_equal_tables_give_equal_plots():
     found = summarize(passages([0.1, 0.2, 0.3], ["$A$", "$A$", "B"]))
     assert forest_plot(found) == forest_plot(found)
+
+
+def test_typical_cues_are_those_of_more_articles_than_elsewhere():
+    words = ["shameless; farce", "farce", ""]
+    frame = passages([0.5] * 60, ["A", "B", "C"] * 20, cues=words * 20)
+    assert summarize(frame)["typical_cues"].tolist() == ["shameless; farce", "farce", ""]
+
+
+def test_one_article_makes_no_cue_typical():
+    article = [*range(40), *[40] * 20]
+    frame = passages([0.5] * 60, ["A"] * 20 + ["B"] * 40, article=article, cues=["farce"] * 20 + [""] * 20 + ["shameless"] * 20)
+    assert summarize(frame)["typical_cues"].tolist() == ["farce", ""]
+
+
+def test_cues_of_doubtful_articles_are_not_typical():
+    frame = passages([0.5] * 40, ["A", "B"] * 20, cues=["shameless", "farce"] * 20, reason=["no English", ""] * 20)
+    assert summarize(frame)["typical_cues"].tolist() == ["", ""]
+
+
+def test_a_source_alone_has_no_typical_cues():
+    assert summarize(passages([0.5] * 9, cues=["farce"] * 9))["typical_cues"].tolist() == [""]
+
+
+def test_cues_go_from_articles_to_the_command(tmp_path, capsys):
+    rows = [(LOADED if number % 2 else NEUTRAL, "BA"[number % 2]) for number in range(24)]
+    pd.DataFrame(rows, columns=["text", "source"]).to_csv(tmp_path / "articles.csv")
+    arguments = ["score-many", str(tmp_path / "articles.csv"), "--source", "source", "--cues", "--out", str(tmp_path / "out")]
+    assert main(arguments) == 0
+    assert main(["sources", str(tmp_path / "out"), "--format", "csv"]) == 0
+    found = capsys.readouterr().out
+    assert "typical_cues" in found
+    assert "shameless" in next(line for line in found.splitlines() if line.startswith("A,"))
+    assert "shameless" not in next(line for line in found.splitlines() if line.startswith("B,"))

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from framing.datasets.articles import LOADED
 from framing.evaluation import judgements, words
 from framing.evaluation.behaviour import behaviour
 from framing.evaluation.intervals import RESAMPLES, Estimate, jsonable
@@ -20,7 +21,7 @@ from framing.evaluation.subject import Measures, Missing, Subject, Unmeasured, a
 from framing.evaluation.transfer import confounds, transfer
 
 Floats = NDArray[np.float64]
-MAIN, RANDOM = "babe", "babe, random folds"
+MAIN, RANDOM, SPANS = "babe", "babe, random folds", "semeval2020"
 FOLDS = (RANDOM, "babe, source folds", "babe, topic folds")
 
 
@@ -52,7 +53,8 @@ def evaluate(model: str | Path, data_dir: str | Path | None = None, resamples: i
     one = subject(model, data_dir, resamples)
     sections: Mapping[str, Mapping[str, Estimate | Missing]] = {
         "Held-out folds": all_folds(one),
-        "Marked words": attempted("marked words of babe", partial(marked_words, one)),
+        "Marked words": attempted("marked words of babe", partial(marked_words, one))
+        | attempted(f"spans of {SPANS}, cues as shown", partial(spans_of_others, one)),
         "Contrast sets": behaviour(one.model, resamples),
         "Transfer": transfer(one),
         "Confounds": confounds(one),
@@ -105,6 +107,18 @@ def marked_words(one: Subject) -> Measures:
             f"the model was trained on {MAIN} and its folder keeps no counts of words; train it again with `framing train`"
         )
     return {f"marked words of {MAIN}: {name}": own for name, own in words.of_words(counted, one.resamples).items()}
+
+
+def spans_of_others(one: Subject) -> Measures:
+    """Measure the words that a report underlines against spans of loaded language, name calling and exaggeration."""
+    if one.saw(SPANS):
+        raise Unmeasured(f"the model was trained on {SPANS}")
+    frame = one.load(SPANS)
+    texts = frame["text"].tolist()
+    marked = [[(start, end) for start, end, name in own if name in LOADED] for own in frame["spans"]]
+    found = zip(texts, marked, one.model.contributions(texts), strict=True)
+    counted = np.array([words.agreement(text, own, words.underlined(text, added)) for text, own, added in found])
+    return {f"spans of {SPANS}, cues as shown: {name}": own for name, own in words.of_words(counted, one.resamples).items()}
 
 
 def annotated(frame: pd.DataFrame) -> pd.DataFrame:

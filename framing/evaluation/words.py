@@ -8,9 +8,11 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.cues import Contribution, merged
+from framing.cues import Contribution, Span, cues_of, merged
 from framing.evaluation.intervals import RESAMPLES, Estimate, estimate
 from framing.names import WORD
+from framing.report.pieces import LEAST as UNDERLINED
+from framing.voice import heard
 
 Integers = NDArray[np.int64]
 # Log-odds by which a word is shown at least: they move an even chance to .62; the fast model's F1 hardly differs from .4 to .6.
@@ -40,10 +42,45 @@ def counts(text: str, contributions: Iterable[Contribution], marked: Iterable[st
     >>> counts("A vile, shameless lie.", [(2, 6, 1.5), (18, 21, 0.7)], ["vile", "Shameless"])
     (2, 2, 1)
     """
+    shown = [span for span, weight in merged(contributions, ()) if weight >= least]
+    return agreement(text, places(marked, text), shown)
+
+
+def places(phrases: Iterable[str], text: str) -> list[Span]:
+    """Return where phrases are in a text, as whole words, whatever their case."""
+    return [match.span() for phrase in phrases for match in occurrences(phrase, text)]
+
+
+def underlined(text: str, contributions: Iterable[Contribution]) -> list[Span]:
+    """Return the spans that a report underlines: words merged into phrases, reporting verbs, what raises the odds by a third.
+
+    Parameters
+    ----------
+    text : str
+        The passage.
+    contributions : iterable of (start, end, weight)
+        From a model's `contributions`.
+
+    Examples
+    --------
+    >>> underlined("A far-left mob lied.", [(0, 1, 0.1), (2, 5, 0.2), (6, 10, 0.2), (11, 14, 1.5)])
+    [(2, 10), (11, 14)]
+    """
+    cues = cues_of(0, 0, text, contributions, heard(text)[1])
+    return [(cue.start, cue.end) for cue in cues if cue.weight >= UNDERLINED]
+
+
+def agreement(text: str, marked: Iterable[Span], shown: Iterable[Span]) -> tuple[int, int, int]:
+    """Count the words of a text in marked spans, in shown ones, and in both.
+
+    Examples
+    --------
+    >>> agreement("A vile, shameless lie.", [(2, 17)], [(2, 6), (18, 21)])
+    (2, 2, 1)
+    """
     spans = [match.span() for match in WORD.finditer(text)]
-    shown = inside(spans, [span for span, weight in merged(contributions, ()) if weight >= least])
-    wanted = inside(spans, [match.span() for phrase in marked for match in occurrences(phrase, text)])
-    return len(wanted), len(shown), len(wanted & shown)
+    wanted, found = inside(spans, marked), inside(spans, shown)
+    return len(wanted), len(found), len(wanted & found)
 
 
 def occurrences(phrase: str, text: str) -> Iterable[re.Match[str]]:
@@ -53,7 +90,7 @@ def occurrences(phrase: str, text: str) -> Iterable[re.Match[str]]:
     return re.finditer(rf"(?<!\w){pattern}(?!\w)", text, re.IGNORECASE) if words else ()
 
 
-def inside(words: Iterable[tuple[int, int]], spans: Iterable[tuple[int, int]]) -> set[tuple[int, int]]:
+def inside(words: Iterable[Span], spans: Iterable[Span]) -> set[Span]:
     """Return the words that overlap a span."""
     found = list(spans)
     return {(start, end) for start, end in words if any(begin < end and start < stop for begin, stop in found)}

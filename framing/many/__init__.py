@@ -17,7 +17,7 @@ from framing.errors import shown
 from framing.many.archive import Archive
 from framing.many.jobs import Job
 from framing.many.parts import Parts
-from framing.many.schema import COLUMNS
+from framing.many.schema import COLUMNS, CUES
 from framing.many.tables import Columns
 from framing.many.workers import unordered
 from framing.models import read_manifest, resolved
@@ -82,6 +82,7 @@ def score_many(
     encoding: str = "utf-8",
     model: str | Path = "fast",
     quotes: Quotes = "separate",
+    cues: bool = False,
     n_jobs: int = 1,
     scheduler: str | None = None,
     resume: bool = False,
@@ -107,6 +108,8 @@ def score_many(
         The name of a shipped model, or a model's folder; with `scheduler`, one that the workers have.
     quotes : {"separate", "include", "exclude"}, default="separate"
         As in `framing.score`.
+    cues : bool, default=False
+        As in `framing.score_frame`.
     n_jobs : int, default=1
         Processes; -1 for one a core.
     scheduler : str, optional
@@ -145,7 +148,7 @@ def score_many(
         raise TypeError(f"keep must be a sequence of names, got one str {shown(keep)}; put it in a list")
     last = Run()
     columns = Columns(text, id, source, tuple(keep))
-    settings = Settings(columns, encoding, model, quotes, n_jobs, scheduler, resume, rows)
+    settings = Settings(columns, encoding, model, quotes, cues, n_jobs, scheduler, resume, rows)
     for progress in steps(Path(archive), Path(out), settings):
         last = progress.run
     return last
@@ -159,6 +162,7 @@ class Settings:
     encoding: str
     model: str | Path
     quotes: Quotes
+    cues: bool
     n_jobs: int
     scheduler: str | None
     resume: bool
@@ -191,7 +195,8 @@ def jobs(archive: Archive, parts: Parts, about: dict[str, Any], settings: Settin
     """Yield what is to be scored, or was by an earlier run."""
     for number, chunk in enumerate(archive.chunks(settings.rows)):
         own = about | {"articles": chunk.digest()}
-        yield Job(number, chunk, settings.model, settings.quotes, settings.columns.keep, own, parts.finished(number, own))
+        finished = parts.finished(number, own)
+        yield Job(number, chunk, settings.model, settings.quotes, settings.cues, settings.columns.keep, own, finished)
 
 
 def described(settings: Settings) -> dict[str, Any]:
@@ -202,6 +207,7 @@ def described(settings: Settings) -> dict[str, Any]:
         "framing": __version__,
         "model": f"{name} {hashlib.sha256(manifest).hexdigest()[:16]}",
         "quotes": settings.quotes,
+        "cues": settings.cues,
         "keep": list(settings.columns.keep),
         "rows": settings.rows,
     }
@@ -220,7 +226,7 @@ def refuse(settings: Settings) -> None:
     """Say what is wrong with the settings."""
     if not isinstance(settings.model, str | Path):
         raise TypeError(f"model must be a name or a folder, got {shown(settings.model)}; pass 'fast'")
-    taken = [name for name in settings.columns.keep if name in COLUMNS]
+    taken = [name for name in settings.columns.keep if name in COLUMNS or name == CUES]
     if taken:
         raise ValueError(f"keep must name columns that the result has not, got {shown(taken[0])}; rename it in the archive")
     check_quotes(settings.quotes)

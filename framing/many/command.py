@@ -33,6 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         options.encoding,
         options.model,
         options.quotes,
+        options.cues,
         options.jobs,
         options.scheduler,
         options.resume,
@@ -71,6 +72,7 @@ def parser() -> argparse.ArgumentParser:
     found.add_argument("--encoding", default="utf-8", help="of all files but Parquet, for example windows-1252 (default: utf-8)")
     found.add_argument("--model", default="fast", help="a name that `framing models` lists, or a folder (default: fast)")
     found.add_argument("--quotes", choices=QUOTES, default="separate", help="what to do with direct speech (default: separate)")
+    found.add_argument("--cues", action="store_true", help="add the words that raise a passage's score, for framing sources")
     found.add_argument("--jobs", type=int, default=1, metavar="N", help="processes, -1 for one a core (default: 1)")
     found.add_argument(
         "--scheduler", metavar="ADDRESS", help="let the workers of a running Dask scheduler score: tcp://HOST:PORT"

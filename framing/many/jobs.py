@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from framing.articles import score_frame
 from framing.many.archive import Chunk
-from framing.many.schema import as_parquet
+from framing.many.schema import CUES, as_parquet
 from framing.many.tables import Unread
 from framing.scoring import Quotes
 
@@ -54,6 +54,8 @@ class Job:
         Name or folder.
     quotes : {"separate", "include", "exclude"}
         As in `framing.score`.
+    cues : bool
+        Whether to keep the words that raise scores.
     keep : tuple of str
         Names of further columns.
     about : mapping
@@ -66,6 +68,7 @@ class Job:
     chunk: Chunk
     model: str | Path
     quotes: Quotes
+    cues: bool
     keep: tuple[str, ...]
     about: Mapping[str, Any]
     finished: Part | None = None
@@ -78,9 +81,8 @@ def scored_part(job: Job) -> Part:
     good = frame["score"].notna() | frame["quoted_score"].notna()
     first = frame.loc[~frame["article"].isin(frame.loc[good, "article"])].drop_duplicates("article")
     reasons = dict(Counter(reason.partition(", got")[0].partition(":")[0] for reason in first["reason"]))
-    return Part(
-        job.number, as_parquet(frame, job.keep, {**job.about, "passages": passages, "reasons": reasons}), passages, reasons
-    )
+    about = {**job.about, "passages": passages, "reasons": reasons}
+    return Part(job.number, as_parquet(frame, [*([CUES] if job.cues else []), *job.keep], about), passages, reasons)
 
 
 def scored(job: Job) -> DataFrame:
@@ -91,7 +93,7 @@ def scored(job: Job) -> DataFrame:
     articles = pd.RangeIndex(chunk.first, chunk.first + len(chunk.texts))
     readable = [None if isinstance(text, Unread) else text for text in chunk.texts]
     table = pd.DataFrame({"text": pd.Series(readable, articles, dtype=object)})
-    frame = score_frame(table, model=job.model, quotes=job.quotes, errors="report")
+    frame = score_frame(table, model=job.model, quotes=job.quotes, errors="report", cues=job.cues)
     for number, text in zip(articles, chunk.texts, strict=True):
         if isinstance(text, Unread):
             frame.loc[number, "reason"] = text.reason

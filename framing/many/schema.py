@@ -33,6 +33,8 @@ COLUMNS = {
     "n_quoted_words": "int32",
     "reason": "string",
 }
+# A further column, if it is asked for.
+CUES = "cues"
 COMPRESSION = "zstd"
 ABOUT = b"framing"
 

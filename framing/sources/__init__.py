@@ -12,13 +12,14 @@ from framing.errors import shown
 from framing.report.pieces import counted
 from framing.scoring import SCORED
 from framing.sources.estimates import Floats, Integers, difference, estimates, moments, ranks, without_topics
+from framing.sources.typical import typical
 
 if TYPE_CHECKING:
-    from pandas import DataFrame, Index
+    from pandas import DataFrame, Index, Series
 
 # Articles from which a group is ranked.
 FEWEST = 20
-ARTICLE, PASSAGE, REASON = "article", "passage", "reason"
+ARTICLE, PASSAGE, REASON, CUES = "article", "passage", "reason", "cues"
 TIME = re.compile(r"\d{4}(?:-?(?:\d\d(?:-?\d\d)?|[QW]\d\d?))?")
 NEEDED = ("kind", "score", "percentile", "n_author_words", "n_quoted_words")
 ONE_MODEL = "model"
@@ -55,6 +56,7 @@ def summarize(
         - share_quoted: quoted words, as a share of all.
         - headline_gap: by how much headlines score over the rest of their articles, on average.
         - percentile: mean rank of passages among those of neutral wire copy, weighed by words.
+        - typical_cues, if `frame` has cues: up to five that clearly more of its articles have than those of other groups.
         - rank_low, rank_high: the ranks that the intervals allow, 1 for the least editorialized; NA below `fewest` articles.
         - reason: why a group is not ranked, else "".
 
@@ -109,6 +111,8 @@ def summarize(
             "percentile": sums["percentile"] / sums["n_words"],
         }
     ).set_axis(index)
+    if CUES in passages.columns:
+        found["typical_cues"] = typical_cues(passages, keys, n_groups)
     found["rank_low"], found["rank_high"] = ranks(low, high, enough=(n_articles >= fewest) & ~alone)
     found["reason"] = [reason(n, fewest, apart) for n, apart in zip(n_articles, alone, strict=True)]
     if len(keys) == 1 or keys[-1] == ARTICLE or not is_time(index.unique(len(keys) - 1)):
@@ -156,11 +160,9 @@ def refuse_values(frame: DataFrame, keys: list[Hashable]) -> None:
 
 def of_articles(passages: DataFrame, keys: list[Hashable], topic: Hashable | None) -> DataFrame:
     """Return a row for each article: its score, nan without a word that counts, its words, its headline's gap."""
-    good = passages["score"].notna()
-    heard = passages["kind"].isin(SCORED)
+    good, heard = counting(passages), passages["kind"].isin(SCORED)
     if REASON in passages.columns:
-        doubtful = passages[REASON].fillna("") != ""
-        good, heard = good & ~doubtful, heard & ~doubtful
+        heard &= ~doubtful(passages)
     words = passages["n_author_words"].where(good, 0)
     headline = passages["kind"] == "headline"
     weighed = (passages["score"] * words).where(good, 0.0)
@@ -181,6 +183,25 @@ def of_articles(passages: DataFrame, keys: list[Hashable], topic: Hashable | Non
     both = (articles["headline_words"] > 0) & (rest > 0)
     gap = articles["of_headline"] / articles["headline_words"] - (articles["score"] - articles["of_headline"]) / rest
     return articles.assign(score=articles["score"] / articles["n_words"], headline_gap=gap.where(both))
+
+
+def typical_cues(passages: DataFrame, keys: list[Hashable], n_groups: int) -> list[str]:
+    """Return the typical cues of each group, of passages that count."""
+    good = counting(passages)
+    group = passages.groupby(keys, sort=True, dropna=False).ngroup()[good]
+    article = passages.groupby([*dict.fromkeys([*keys, ARTICLE])], sort=False, dropna=False).ngroup()[good]
+    return typical(passages.loc[good, CUES], np.asarray(article, np.int64), np.asarray(group, np.int64), n_groups)
+
+
+def counting(passages: DataFrame) -> Series[bool]:
+    """Tell which passages have a score that is not doubtful."""
+    good = passages["score"].notna()
+    return good & ~doubtful(passages) if REASON in passages.columns else good
+
+
+def doubtful(passages: DataFrame) -> Series[bool]:
+    """Tell which passages are of articles that come with a reason not to count them."""
+    return passages[REASON].fillna("") != ""
 
 
 def numbered(articles: DataFrame, keys: list[Hashable]) -> tuple[Integers, Index]:

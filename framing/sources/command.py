@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from framing.many.parts import SUCCESS
 from framing.report.pieces import safe
-from framing.sources import ARTICLE, FEWEST, NEEDED, PASSAGE, REASON, summarize
+from framing.sources import ARTICLE, CUES, FEWEST, NEEDED, PASSAGE, REASON, summarize
 from framing.sources.forest import forest_plot
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def read(path: Path, columns: Sequence[str]) -> DataFrame:
         missing = [name for name in wanted if name not in have]
         if missing:
             raise ValueError(f"scores must have the column {missing[0]!r}, got {', '.join(have)}; pass what score-many wrote")
-        return pd.read_parquet(path, columns=[*wanted, *(name for name in (PASSAGE, REASON) if name in have)])
+        return pd.read_parquet(path, columns=[*wanted, *(name for name in (PASSAGE, REASON, CUES) if name in have)])
     except pa.ArrowInvalid as error:
         raise ValueError(f"scores must be a Parquet file or a folder of some, got {str(path)!r}: {error}") from error
 

@@ -15,7 +15,7 @@ from framing.corpus import WEIGHTS, passage_weights
 from framing.duplicates import unseen
 from framing.evaluation import By, metrics, platt
 from framing.evaluation.held_out import HeldOut, known
-from framing.evaluation.words import counts, f1
+from framing.evaluation.words import agreement, counts, f1, places, underlined
 from framing.passages import split
 from framing.training.prepared import ARTICLES, MAIN, NEW, SPLITS, Corpus
 
@@ -90,7 +90,11 @@ def measured(corpus: Corpus, linear: Linear) -> tuple[Calibration, dict[str, dic
     log_odds = calibrated(corpus, linear, "random")[rows]
     counted = shown(corpus, calibrated_contributions(corpus, linear))
     kept[random] = known([texts[row] for row in rows], log_odds, counted)
-    results[random] |= of_votes(corpus, log_odds) | {"words_f1": f1(counted[voted(corpus)])}
+    as_shown = cues_counted(corpus, calibrated_contributions(corpus, linear))
+    results[random] |= of_votes(corpus, log_odds) | {
+        "words_f1": f1(counted[voted(corpus)]),
+        "cues_f1": f1(as_shown[voted(corpus)]),
+    }
     for name, (own, classes, scores) in linear.left_out.items():
         found = metrics(classes, scores @ slopes + offset)
         results[f"left out: {name}"] = {key: found[key] for key in ("auc", "calibration_error", "n")}
@@ -115,6 +119,18 @@ def of_new_sets(corpus: Corpus, model: AdditiveClassifier) -> dict[str, dict[str
         found = metrics(frame["label"].to_numpy(dtype=float)[means.index], np.asarray(np.log(means / (1 - means))))
         results[f"left out: {name}"] = {key: found[key] for key in ("auc", "calibration_error", "n")}
     return results
+
+
+def cues_counted(corpus: Corpus, contributions: Sequence[Sequence[Contribution]]) -> Integers:
+    """Count the words of the main set's passages that are marked, that a report underlines, and both."""
+    marked = dict(zip(corpus.sets[MAIN]["text"], corpus.sets[MAIN]["words"], strict=True))
+    texts = corpus.frame["text"].iloc[corpus.rows_of(MAIN)]
+    return np.array(
+        [
+            agreement(text, places(marked[text], text), underlined(text, own))
+            for text, own in zip(texts, contributions, strict=True)
+        ]
+    )
 
 
 def passages_of(name: str, text: str) -> list[str]:
