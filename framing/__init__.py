@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from framing import datasets, features, lexicons, voice
+    from framing.adaptation import adapt
     from framing.articles import score_frame
     from framing.classifiers.accurate import AccurateClassifier
     from framing.classifiers.fast import FastClassifier
@@ -29,6 +30,7 @@ HOMES = {
     "LabelClassifier": "framing.classifiers.labels",
     "Passage": "framing.passages",
     "Report": "framing.report",
+    "adapt": "framing.adaptation",
     "compare": "framing.comparison",
     "frames": "framing.labels",
     "list_models": "framing.models",
@@ -52,6 +54,7 @@ __all__ = [
     "Passage",
     "Report",
     "__version__",
+    "adapt",
     "compare",
     "datasets",
     "features",

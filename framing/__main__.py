@@ -29,6 +29,7 @@ FORMATS = (
 OTHERS = {
     "train": "framing.train",
     "evaluate": "framing.evaluation.command",
+    "adapt": "framing.adaptation.command",
     "compare": "framing.comparison.command",
     "score-many": "framing.many.command",
     "sources": "framing.sources.command",
@@ -116,6 +117,7 @@ def command_line() -> argparse.ArgumentParser:
     commands.add_parser("models", help="list the models that ship with framing")
     commands.add_parser("train", help="retrain a model: see framing train --help", add_help=False)
     commands.add_parser("evaluate", help="measure a model: see framing evaluate --help", add_help=False)
+    commands.add_parser("adapt", help="adapt a model to labels of your own: see framing adapt --help", add_help=False)
     return parser
 
 

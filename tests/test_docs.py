@@ -24,6 +24,7 @@ def test_the_readmes_output_is_what_the_command_prints(capsys, monkeypatch):
     "page",
     [
         "README.md",
+        "docs/adapting.md",
         "docs/archives.md",
         "docs/comparison.md",
         "docs/evaluation.md",

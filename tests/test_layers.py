@@ -38,6 +38,7 @@ ORDER = (
     "duplicates",
     "corpus",
     "evaluation",
+    "adaptation",
     "training",
     "card",
     "train",
@@ -45,7 +46,7 @@ ORDER = (
 )
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path.name != "__init__.py" or path.parent != PACKAGE)
 HEAVY = {"sklearn", "scipy", "pandas", "joblib", "matplotlib"}
-LATER = {"features", "vectors", "datasets", "duplicates", "corpus", "evaluation", "training", "card", "train"}
+LATER = {"features", "vectors", "datasets", "duplicates", "corpus", "evaluation", "adaptation", "training", "card", "train"}
 SCORING_PATH = set(ORDER) - LATER
 FITTING = {"fast_fit.py", "marked.py"}
 

@@ -1,0 +1,207 @@
+"""A shipped model becomes one for labels of one's own: moved as far as these show that it pays."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix, diags, hstack
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import StratifiedGroupKFold
+
+from framing.classifiers.additive import AdditiveClassifier
+from framing.classifiers.fast import FastClassifier
+from framing.classifiers.fast_fit import Settings, extractors, scales
+from framing.errors import shown
+from framing.evaluation.judgements import checked
+from framing.evaluation.quality import metrics
+from framing.evaluation.splits import SEED
+from framing.models import resolved
+from framing.tokens import tokenize
+
+Floats = NDArray[np.float64]
+Integers = NDArray[np.int64]
+Splits = list[tuple[Integers, Integers]]
+N_FOLDS = 5
+# Strengths of the penalty to choose from, and the size of the model's own log-odds against all words of a passage: so large that
+# the penalty hardly weighs on them.
+STRENGTHS, OWN = (0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0), 10.0
+SETTINGS, MOST_STEPS = Settings(min_passages=2), 1000
+FEWEST = 2 * N_FOLDS
+
+
+def adapt(
+    texts: Sequence[str],
+    labels: Sequence[float],
+    model: str | Path | AdditiveClassifier = "fast",
+    *,
+    groups: Sequence[object] | None = None,
+) -> FastClassifier:
+    """Adapt a fast model to labelled passages of one's own.
+
+    Parameters
+    ----------
+    texts : sequence of str
+        The passages; some hundred are worth it, a hundred calibrate.
+    labels : sequence of {0, 1}
+        1 for editorialized, or whatever else the new model is to tell.
+    model : str, Path or FastClassifier, default="fast"
+        The model to begin with.
+    groups : sequence, optional
+        What has to stay together when strengths are compared, such as each passage's article.
+
+    Returns
+    -------
+    FastClassifier
+        Its log-odds are those of `model`, stretched and moved, and what words, pieces, cues, verbs and surface add besides. Ranks
+        (`percentile`) are those of `model`'s reference, stretched and moved.
+
+    Raises
+    ------
+    TypeError
+        If `model` is no fast model, or a text is no str.
+    ValueError
+        If a label is neither 0 nor 1, a class has fewer than ten passages, a text is empty, lengths differ, or all passages of a
+        class are in fewer than five groups.
+
+    Notes
+    -----
+    Logistic regression in which the old log-odds are a feature that the L2 penalty hardly weighs on, so that few labels move the
+    model little; the penalty is chosen by five folds. After Daumé, "Frustratingly easy domain adaptation", 2007, whose baseline
+    PRED it is, with the words beside it.
+
+    Examples
+    --------
+    >>> texts = [f"{start} on day {n}." for n in range(10) for start in ("The match was a feast", "The council met")]
+    >>> mine = adapt(texts, [1, 0] * 10)
+    >>> mine.predict(["The match was a feast.", "The council met."])
+    array([1, 0])
+    """
+    frame, base = labelled(texts, labels, groups), of_kind(model)
+    return adapted(base, frame, measured(base, frame["text"].tolist()), np.arange(len(frame)))
+
+
+def compared(frame: pd.DataFrame, model: FastClassifier) -> dict[str, dict[str, float]]:
+    """Measure a model and what it becomes, both on passages that the adapted one did not see.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        Passages, from `labelled`.
+    model : FastClassifier
+        The model to begin with.
+
+    Returns
+    -------
+    dict of str to dict of str to float
+        Metrics (see `framing.evaluation.metrics`) as it is, and adapted in five folds.
+    """
+    features = measured(model, frame["text"].tolist())
+    labels, after = frame["label"].to_numpy(dtype=float), np.full(len(frame), np.nan)
+    for train, test in folds(frame):
+        after[test] = adapted(model, frame, features, train).decision_function(frame["text"].iloc[test])
+    return {"as it is": metrics(labels, model.decision_function(frame["text"])), "adapted, 5 folds": metrics(labels, after)}
+
+
+def labelled(texts: Sequence[str], labels: Sequence[float], groups: Sequence[object] | None) -> pd.DataFrame:
+    """Return passages with labels and groups as a frame, or say what is wrong with them."""
+    given = {"labels": labels} | ({} if groups is None else {"groups": groups})
+    for name, values in given.items():
+        if len(values) != len(texts):
+            raise ValueError(f"{name} must have an entry for each of {len(texts)} texts, got {len(values)}; give both alike")
+    frame = checked(pd.DataFrame({"text": list(texts), "label": list(labels)}))
+    own = range(len(frame)) if groups is None else groups
+    return enough(frame.assign(group=pd.factorize(pd.Series(list(own), dtype=object), use_na_sentinel=False)[0]))
+
+
+def enough(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a frame that has passages enough, or say what is missing."""
+    for label, own in frame.groupby("label"):
+        if len(own) < FEWEST:
+            raise ValueError(f"labels must have {FEWEST} passages of each class, got {len(own)} of {label:.0f}; label more")
+        if own["group"].nunique() < N_FOLDS:
+            raise ValueError(
+                f"groups must have each class in {N_FOLDS} of them or more, got {own['group'].nunique()} for {label:.0f}; label "
+                "passages of more articles"
+            )
+    return frame
+
+
+def of_kind(model: str | Path | AdditiveClassifier) -> FastClassifier:
+    """Return a fast model, or say that it is none."""
+    found = resolved(model)[0]
+    if not isinstance(found, FastClassifier):
+        raise TypeError(f"model must be a fast one, whose weights can be moved, got {shown(str(model))}; pass 'fast'")
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Passages measured by all that a fast model sums up.
+
+    Attributes
+    ----------
+    matrix : csr_matrix of shape (n_passages, n_features)
+        The features.
+    columns : mapping of str to (names, slice)
+        Names and columns of the features by measure.
+    log_odds : ndarray of shape (n_passages,)
+        By the model to begin with.
+    """
+
+    matrix: csr_matrix
+    columns: dict[str, tuple[NDArray[np.object_], slice]]
+    log_odds: Floats
+
+
+def measured(model: FastClassifier, texts: list[str]) -> Measured:
+    """Measure passages once."""
+    passages = [tokenize(text, model.common) for text in texts]
+    blocks, columns, start = [], {}, 0
+    for name, extractor in extractors().items():
+        blocks.append(csr_matrix(extractor.fit(passages).transform(passages)))
+        columns[name] = (extractor.get_feature_names_out(), slice(start, start + blocks[-1].shape[1]))
+        start += blocks[-1].shape[1]
+    return Measured(csr_matrix(hstack(blocks)), columns, model.decision_function(texts))
+
+
+def adapted(model: FastClassifier, frame: pd.DataFrame, features: Measured, rows: Integers) -> FastClassifier:
+    """Adapt a model to some rows of a frame."""
+    labels, log_odds = frame["label"].to_numpy(dtype=float)[rows], features.log_odds[rows]
+    own = csr_matrix(features.matrix[rows])
+    size = scales(own, features.columns, SETTINGS)
+    used = np.flatnonzero(size)
+    unit = OWN / max(log_odds.std(), 1.0)
+    X = csr_matrix(hstack([csr_matrix(unit * log_odds[:, None]), own[:, used] @ diags(size[used])]))
+    fitted = LogisticRegression(C=best_strength(X, labels, folds(frame.iloc[rows])), max_iter=MOST_STEPS).fit(X, labels)
+    slope, offset, added = unit * float(fitted.coef_[0, 0]), float(fitted.intercept_[0]), np.zeros(len(size))
+    added[used] = fitted.coef_[0, 1:] * size[used]
+    weights = {name: {key: slope * value for key, value in old.items()} for name, old in model.weights.items()}
+    for name, (names, where) in features.columns.items():
+        for key, value in zip(names, added[where].tolist(), strict=True):
+            if value:
+                weights[name][key] = weights[name].get(key, 0.0) + value
+    reference = np.sort(slope * np.asarray(model.reference) + offset)
+    return FastClassifier(weights, slope * model.intercept + offset, model.common, reference)
+
+
+def best_strength(X: csr_matrix, labels: Floats, splits: Splits) -> float:
+    """Return the strength whose models give held-out labels the highest probability."""
+    losses = []
+    for strength in STRENGTHS:
+        loss = 0.0
+        for train, test in splits:
+            fitted = LogisticRegression(C=strength, max_iter=MOST_STEPS).fit(X[train], labels[train])
+            loss += np.logaddexp(0, (1 - 2 * labels[test]) * fitted.decision_function(X[test])).sum()
+        losses.append(loss)
+    return STRENGTHS[int(np.argmin(losses))]
+
+
+def folds(frame: pd.DataFrame) -> Splits:
+    """Cut passages into folds that share no group and have like shares of each class."""
+    labels, groups = frame["label"].to_numpy(), frame["group"].to_numpy()
+    return list(StratifiedGroupKFold(N_FOLDS, shuffle=True, random_state=SEED).split(labels, labels, groups))

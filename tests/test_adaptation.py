@@ -1,0 +1,145 @@
+"""Models adapted to labels of one's own."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from framing import FastClassifier, adapt, datasets, load_model
+from framing.__main__ import main
+from framing.adaptation import compared, folds, labelled
+from framing.evaluation import metrics
+from framing.evaluation.subject import subject
+from framing.models import CARD, read_manifest
+
+WORDS = ("stadium", "harbour", "museum", "library", "bridge", "market")
+
+
+def passages(n=120, seed=0):
+    """Passages that are of class 1 if they speak of a feast, whatever the shipped model thinks of them."""
+    rng = np.random.default_rng(seed)
+    label = rng.random(n) < 0.5
+    start = np.where(label, "It was a feast at the", "The council met at the")
+    texts = [f"{one} {WORDS[rng.integers(len(WORDS))]} on day {number}." for number, one in enumerate(start)]
+    return texts, label.astype(int).tolist()
+
+
+@pytest.fixture(scope="module")
+def mine():
+    return adapt(*passages())
+
+
+def test_an_adapted_model_knows_what_was_labelled(mine):
+    texts, labels = passages(60, seed=1)
+    assert (mine.predict(texts) == labels).mean() == 1
+    assert not (load_model("fast").predict(texts) == labels).all()
+
+
+def test_it_is_a_fast_model_whose_words_add_up(mine):
+    assert isinstance(mine, FastClassifier)
+    [parts] = mine.contributions(["A feast at the vile market!"])
+    total = mine.intercept + sum(weight for _, _, weight in parts)
+    assert total == pytest.approx(mine.decision_function(["A feast at the vile market!"])[0])
+    assert mine.reference.tolist() == sorted(mine.reference)
+
+
+def test_names_are_still_masked(mine):
+    assert (
+        np.ptp(mine.decision_function([f"It was a feast, the {party} mayor said." for party in ("Democratic", "Republican")]))
+        == 0
+    )
+
+
+def test_few_labels_without_a_pattern_move_little():
+    rng = np.random.default_rng(2)
+    texts, _ = passages(100)
+    mine = adapt(texts, rng.permutation([0, 1] * 50).tolist())
+    assert metrics(np.array([0.0, 1.0] * 50), mine.decision_function(texts))["calibration_error"] < 0.25
+
+
+def test_labels_of_another_set_calibrate(data_dir):
+    frame = datasets.load("mpqa", data_dir).sample(1200, random_state=0)
+    own = labelled(frame["text"].tolist(), frame["label"].tolist(), frame["group"].tolist())
+    found = compared(own.head(400), load_model("fast"))
+    before, after = found.values()
+    assert after["calibration_error"] < 0.1 < before["calibration_error"]
+    assert after["auc"] > before["auc"]
+
+
+def test_folds_share_no_group():
+    texts, labels = passages()
+    frame = labelled(texts, labels, [number // 6 for number in range(120)])
+    for train, test in folds(frame):
+        assert set(frame["group"].iloc[train]).isdisjoint(frame["group"].iloc[test])
+
+
+@pytest.mark.parametrize(
+    ("change", "error", "message"),
+    [
+        ({"labels": [0, 1]}, ValueError, "labels must have an entry for each of 120 texts, got 2"),
+        ({"labels": [0, 2] * 60}, ValueError, "label must be 0"),
+        ({"labels": [0] * 120}, ValueError, "label must have both classes"),
+        ({"labels": [1] * 9 + [0] * 111}, ValueError, "labels must have 10 passages of each class, got 9 of 1"),
+        ({"groups": [1] * 120}, ValueError, "groups must have each class in 5 of them or more, got 1 for 0"),
+        ({"groups": [1]}, ValueError, "groups must have an entry for each of 120 texts, got 1"),
+        ({"texts": ["x"] * 119 + [""]}, ValueError, "text must be a passage in every row"),
+        ({"texts": ["x"] * 119 + [3]}, ValueError, "text must be a passage in every row"),
+        ({"model": "frames"}, ValueError, "model must score passages"),
+        ({"model": "none"}, FileNotFoundError, "model must be one of"),
+    ],
+)
+def test_bad_input_is_named(change, error, message):
+    texts, labels = passages()
+    with pytest.raises(error, match=message):
+        adapt(**{"texts": texts, "labels": labels} | change)
+
+
+def test_an_accurate_model_is_refused():
+    with pytest.raises(TypeError, match="model must be a fast one, whose weights can be moved, got 'accurate'"):
+        adapt(*passages(), model="accurate")
+
+
+@pytest.fixture
+def table(tmp_path):
+    texts, labels = passages()
+    pd.DataFrame({"sentence": texts, "label": labels, "article": [n // 4 for n in range(120)]}).to_csv(tmp_path / "mine.csv")
+    return tmp_path / "mine.csv"
+
+
+def test_the_command_writes_a_model_and_says_what_it_is_worth(table, tmp_path, capsys):
+    out = tmp_path / "model"
+    assert main(["adapt", str(table), "--text", "sentence", "--group", "article", "--out", str(out)]) == 0
+    said = capsys.readouterr().out
+    assert "adapted, 5 folds  1.000" in said
+    assert f"--model {out}" in said
+    manifest = read_manifest(out)
+    assert manifest["data"]["own labels"]["rows"] == 120
+    assert set(read_manifest("fast")["data"]) < set(manifest["data"])
+    assert "adapted to 120 labelled passages" in (out / CARD).read_text(encoding="utf-8")
+    assert subject(out).saw("babe")
+    assert load_model(out).predict(["It was a feast at the museum."]).tolist() == [1]
+    (tmp_path / "a.txt").write_text("It was a feast at the market.", encoding="utf-8")
+    assert main(["score", str(tmp_path / "a.txt"), "--model", str(out), "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["score"] > 0.5
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ([], "--text must name a column of 'mine.csv', got 'text'"),
+        (["--text", "sentence", "--group", "paper"], "--group must name a column"),
+        (["--text", "sentence", "--model", "accurate"], "model must be a fast one"),
+    ],
+)
+def test_the_command_names_what_is_wrong_and_writes_nothing(table, tmp_path, capsys, arguments, message):
+    assert main(["adapt", str(table), *arguments, "--out", str(tmp_path / "model")]) == 1
+    assert message in capsys.readouterr().err
+    assert not (tmp_path / "model").exists()
+
+
+def test_a_folder_of_other_files_is_left_alone(table, tmp_path, capsys):
+    assert main(["adapt", str(table), "--text", "sentence", "--out", str(tmp_path)]) == 1
+    assert "--out must be new or a model's folder" in capsys.readouterr().err
