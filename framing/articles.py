@@ -78,14 +78,14 @@ def score_frame(
         What to do about an article that cannot be read (no str, no valid Unicode): raise and name its row, before anything is
         scored, or keep the row, with the error as its reason.
     cues : bool, default=False
-        Add a column with the words that raise a passage's score clearly; it takes about twice as long.
+        Add a column with the words that raise a passage's score clearly; it takes two to three times as long.
 
     Returns
     -------
     DataFrame
         A row a passage, articles in the order of `df`. Its index is that of `df`, repeated, and named ``article`` if it has one
-        level. Columns: passage, its number in the article, from 0; those of `Report.passages`, among them n_author_words and
-        n_quoted_words, by which `Report.score` and `Report.quoted_score` weigh passages; reason, why an article has no scores or
+        level. Columns: passage, its number in the article, from 0; those of `Report.passages` but techniques (`Report.score` and
+        `Report.quoted_score` weigh passages by n_author_words and n_quoted_words); reason, why an article has no scores or
         doubtful ones, else ""; with `cues` also cues, those words in lower case, ``"; "`` between them. An article that is
         missing, empty or unread is one row, of passage -1.
 
@@ -205,7 +205,7 @@ def scored(texts: Sequence[object], model: Model, quotes: Quotes, cues: bool) ->
 def in_words(article: Heard, model: AdditiveClassifier) -> tuple[str, ...]:
     """Return, for each passage, the words that raise its score clearly."""
     return tuple(
-        "; ".join(" ".join(map(plain_form, cue.text.split())) for cue in own if cue.weight >= LEAST)
+        "; ".join(" ".join(map(plain_form, cue.text.split())) for cue in own if cue.weight >= LEAST and cue.text[0].isalpha())
         for own in own_cues(article, model)
     )
 

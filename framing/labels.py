@@ -12,9 +12,10 @@ from framing.classifiers.additive import probability
 from framing.classifiers.labels import LabelClassifier
 from framing.errors import check_text
 from framing.models import resolved_labels
+from framing.names import WORD
 from framing.passages import Passage, plain_text, split
 from framing.scores import ScoredPassage, Scores
-from framing.scoring import SCORED, has_words
+from framing.scoring import SCORED, has_words, reads_as_english
 from framing.tokens import Spans
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 # Passages that are named for a frame: those that speak for it most, each at least this share as much as the first.
 MOST, LEAST = 3, 0.3
+# Words of an article from which frames are given; those that their model was fitted to have a hundred and more.
+FEWEST = 50
 
 Labels = str | Path | LabelClassifier
 
@@ -41,9 +44,10 @@ def frames(text: str, model: Labels = "frames", *, everything: bool = False) -> 
     Returns
     -------
     DataFrame
-        A row a frame, its name the index ``frame``, the most probable first. Columns: probability, calibrated; given, whether the
-        article is said to have it (see the model's card); passages, numbers of up to three passages of `framing.split` that speak
-        for it, the strongest first.
+        A row a frame, its name the index ``frame``, the most probable first; none for a text without words. Columns: probability,
+        calibrated; passages, numbers of up to three passages of `framing.split` that speak for it, the strongest first; given,
+        whether the article is said to have it: the probability reaches the model's threshold (see its card), a passage speaks
+        for it, and the article is in English and has 50 words or more.
 
     Raises
     ------
@@ -59,7 +63,8 @@ def frames(text: str, model: Labels = "frames", *, everything: bool = False) -> 
 
     Examples
     --------
-    >>> found = frames("The court ruled that the law was unconstitutional. Judges will hear an appeal. It rained.")
+    >>> text = "The court ruled that the law was unconstitutional. Judges will hear an appeal. It rained."
+    >>> found = frames(text, everything=True)
     >>> found.index[0], found["passages"].iloc[0]
     ('legality, constitutionality and jurisprudence', (0, 1))
     """
@@ -76,23 +81,32 @@ def frames_of(
     classifier = resolved_labels(model)
     own = spans_of(passages)
     if not has_words(text, own):
-        return DataFrame(
-            {"probability": np.zeros(0), "given": np.zeros(0, bool), "passages": []}, Index([], name="frame", dtype="str")
-        )
+        return no_frames()
     [(spans, values)] = classifier.contributions([text], own=[own])
-    at = np.searchsorted([one.start for one in passages], [start for start, _ in spans], side="right") - 1
+    starts = np.array([start for start, end in spans if start < end], dtype=np.int64)
+    at = np.searchsorted([one.start for one in passages], starts, side="right") - 1
     by_passage = np.zeros((len(passages), len(classifier.labels)))
-    np.add.at(by_passage, at, values)
+    np.add.at(by_passage, at, values[[start < end for start, end in spans]])
     likely = probability(classifier.intercept + values.sum(axis=0))
+    speaking, words = [strongest(added) for added in by_passage.T], WORD.findall(text)
+    enough = len(words) >= FEWEST and reads_as_english(words)
     found = DataFrame(
         {
             "probability": likely,
-            "given": likely >= classifier.thresholds,
-            "passages": [strongest(own) for own in by_passage.T],
+            "given": enough & (likely >= classifier.thresholds) & np.array([len(one) > 0 for one in speaking]),
+            "passages": speaking,
         },
         Index(classifier.labels, name="frame", dtype="str"),
     ).sort_values("probability", ascending=False, kind="stable")
     return found if everything else found[found["given"]]
+
+
+def no_frames() -> DataFrame:
+    """Return what `frames` returns of a text without words."""
+    from pandas import DataFrame, Index
+
+    columns = {"probability": np.zeros(0), "given": np.zeros(0, dtype=bool), "passages": np.zeros(0, dtype=object)}
+    return DataFrame(columns, Index([], name="frame", dtype="str"))
 
 
 def spans_of(passages: Sequence[Passage] | Sequence[ScoredPassage]) -> Spans:

@@ -23,7 +23,7 @@ from framing.classifiers.additive import AdditiveClassifier
 from framing.classifiers.labels import LabelClassifier
 from framing.errors import IntegrityError, shown
 from framing.resources import resource_folder
-from framing.weights import KINDS, Intercept, Model, kind_of
+from framing.weights import KINDS, LABELS, Intercept, Model, kind_of
 
 # The format that is written, and those that are read. 1: the fast model without marked words, the accurate one without words.
 FORMAT, FORMATS = 2, (1, 2)
@@ -68,6 +68,8 @@ def resolved(model: str | Path | AdditiveClassifier) -> tuple[AdditiveClassifier
     """Return a model that is named, in a folder, or loaded already; and its name and version, or the name of its class."""
     if isinstance(model, AdditiveClassifier):
         return model, type(model).__name__
+    if isinstance(model, LabelClassifier):
+        raise ValueError("model must score passages, got a LabelClassifier, which tells labels; pass 'fast'")
     if not isinstance(model, str | Path):
         raise TypeError(f"model must be a name, a folder or a classifier of framing's, got {shown(model)}; pass 'fast'")
     found, name = cached_model(model)
@@ -78,6 +80,8 @@ def resolved(model: str | Path | AdditiveClassifier) -> tuple[AdditiveClassifier
 
 def resolved_labels(model: str | Path | LabelClassifier) -> LabelClassifier:
     """Return a model of several labels that is named, in a folder, or loaded already."""
+    if not isinstance(model, LabelClassifier | str | Path):
+        raise TypeError(f"model must be a name, a folder or a LabelClassifier, got {shown(model)}; pass 'frames'")
     found = model if isinstance(model, LabelClassifier) else cached_model(model)[0]
     if not isinstance(found, LabelClassifier):
         raise ValueError(f"model must tell labels, got {shown(str(model))}, which scores passages; pass 'frames'")
@@ -303,6 +307,7 @@ def is_complete(manifest: Mapping[str, Any]) -> bool:
         all(isinstance(manifest.get(key), str) for key in ("name", "version", "created", "description", "kind"))
         and manifest["kind"] in KINDS
         and are_finite(intercept)
+        and isinstance(intercept, list) == (manifest["kind"] == LABELS)
         and isinstance(features, dict)
         and isinstance(files, dict)
         and {*KINDS[manifest["kind"]].files, CARD} <= files.keys()

@@ -227,13 +227,13 @@ def doubts(text: str, passages: Sequence[ScoredPassage]) -> tuple[str, ...]:
     """Say why scores may not be reliable."""
     if all(isnan(one.score) and isnan(one.quoted_score) for one in passages):
         return (NO_WORDS,)
-    words = WORD.findall(text)
-    latin = sum(word[0] <= LAST_LATIN for word in words)
-    return (NOT_ENGLISH,) if latin < len(words) / 2 or not reads_as_english(words) else ()
+    return () if reads_as_english(WORD.findall(text)) else (NOT_ENGLISH,)
 
 
 def reads_as_english(words: Sequence[str]) -> bool:
-    """Tell English from other languages in Latin letters by their function words; a text too short to tell is English."""
+    """Tell English from other languages by its letters and function words; a text too short to tell is English."""
+    if sum(word[0] <= LAST_LATIN for word in words) < len(words) / 2:
+        return False
     english = sum(word.lower() in function_words("english") for word in words)
     foreign = sum(word in function_words("foreign") for word in words)
     return foreign <= english and (english >= ENGLISH_SHARE * len(words) or len(words) < ENOUGH_WORDS)

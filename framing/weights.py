@@ -20,7 +20,7 @@ from framing.classifiers.labels import LabelClassifier, Weights
 from framing.encoder import Encoder
 
 WEIGHTS, GRAPH, VOCABULARY = "weights.npz", "encoder.onnx", "tokenizer.json"
-SPLIT = "\n"
+SPLIT, LABELS = "\n", "labels"
 # Weights of many labels are kept in half precision, which their models are fitted for.
 STORED = "<f2"
 
@@ -104,6 +104,8 @@ def labels_built(intercept: list[float], files: Files, recorded: Collection[str]
     labels, thresholds = lines(arrays["labels"]), arrays["thresholds"]
     if thresholds.shape != (len(labels),) or np.shape(intercept) != (len(labels),):
         raise ValueError(f"thresholds and intercepts of {len(labels)} labels, got {thresholds.shape} and {np.shape(intercept)}")
+    if thresholds.dtype != np.float64 or not (np.isnan(thresholds) | ((thresholds >= 0) & (thresholds <= 1))).all():
+        raise ValueError(f"thresholds must be probabilities or nan, got {thresholds.dtype} {thresholds.tolist()[:3]}")
     weights = {name: table(arrays[f"{name}.names"], arrays[f"{name}.weights"], len(labels)) for name in recorded}
     if not weights.keys() <= OF_LABELS.keys():
         raise ValueError(f"measures {', '.join(weights)}")
@@ -118,7 +120,7 @@ def labels_features(model: LabelClassifier) -> dict[str, int]:
 KINDS = {
     "fast": Kind(FastClassifier, (WEIGHTS,), fast_packed, fast_built, n_features),
     "accurate": Kind(AccurateClassifier, (WEIGHTS, GRAPH, VOCABULARY), accurate_packed, accurate_built, accurate_features),
-    "labels": Kind(LabelClassifier, (WEIGHTS,), labels_packed, labels_built, labels_features),
+    LABELS: Kind(LabelClassifier, (WEIGHTS,), labels_packed, labels_built, labels_features),
 }
 
 

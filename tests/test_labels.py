@@ -16,6 +16,7 @@ from framing.weights import archive, as_bytes, unpacked
 
 NAMES = ("frames", "techniques")
 COURT = "The court ruled on Monday that the law was unconstitutional, and judges will hear an appeal."
+LONG = f"{COURT} " * 4
 HOSPITAL = "Hospitals ran out of beds as the disease spread, doctors said."
 
 
@@ -80,8 +81,14 @@ def test_frames_name_the_passages_that_speak_for_them():
     assert found["probability"].between(0, 1).all()
 
 
+def test_what_the_whole_text_adds_speaks_for_no_passage():
+    text = f"\n\n  What a lie from these vile cronies!\n\n{HOSPITAL}\n\nIt was cold and we went home."
+    found = framing.frames(text, "techniques", everything=True)
+    assert found.loc["loaded language", "passages"][0] == 0
+
+
 def test_only_frames_that_are_given_are_returned():
-    found, everything = framing.frames(COURT), framing.frames(COURT, everything=True)
+    found, everything = framing.frames(LONG), framing.frames(LONG, everything=True)
     assert 0 < len(found) < 14
     assert found["given"].all()
     assert found.equals(everything[everything["given"]])
@@ -94,21 +101,35 @@ def test_a_page_has_the_frames_of_its_text():
     assert framing.frames(page).equals(framing.frames(framing.plain_text(page)))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rain fell.",
+        "Der Senat hat das Gesetz am Montag beschlossen, und die Richter werden sich mit ihm befassen. " * 5,
+        "Правительство приняло закон, и оппозиция протестовала против него в суде. " * 8,
+    ],
+    ids=["short", "German", "Russian"],
+)
+def test_what_says_too_little_is_given_no_frame(text):
+    assert len(framing.frames(text)) == 0
+    assert len(framing.frames(text, everything=True)) == 14
+
+
 @pytest.mark.parametrize("text", ["", " \n", "12 %", "LONDON (Reuters) —"])
 def test_what_has_no_words_has_no_frames(text):
     found = framing.frames(text)
     assert len(found) == 0
-    assert list(found.columns) == ["probability", "given", "passages"]
+    assert found.dtypes.equals(framing.frames(COURT, everything=True).dtypes)
     assert found.index.name == "frame"
 
 
 def test_a_report_has_its_frames_and_techniques():
-    report = framing.score(f"{COURT} What a disgraceful, shameless lie from these vile cronies!")
+    report = framing.score(f"{LONG}What a disgraceful, shameless lie from these vile cronies!")
     assert report.frames.equals(framing.frames(report.text))
-    assert report.passages["techniques"].tolist() == [(), ("loaded language",)]
+    assert report.passages["techniques"].tolist() == [()] * 4 + [("loaded language",)]
     found = report.to_dict()
     assert [one["frame"] for one in found["frames"]] == report.frames.index.tolist()
-    assert [one["techniques"] for one in found["passages"]] == [[], ["loaded language"]]
+    assert [one["techniques"] for one in found["passages"]] == [[]] * 4 + [["loaded language"]]
     page = report.to_html()
     assert "Framed as: legality, constitutionality and jurisprudence (" in page
     assert page.count("loaded language") >= 3
@@ -116,8 +137,9 @@ def test_a_report_has_its_frames_and_techniques():
 
 def test_a_package_without_these_models_reports_all_else(monkeypatch):
     monkeypatch.setattr("framing.report.is_shipped", lambda name: False)
-    report = framing.score(COURT)
-    assert report.passages["techniques"].tolist() == [()]
+    report = framing.score(LONG)
+    assert report.passages["techniques"].tolist() == [()] * 4
+    assert len(report.frames) == 0
     assert report.to_dict()["frames"] == []
     assert "Framed as: " not in report.to_html()
 
@@ -143,7 +165,10 @@ def test_techniques_are_the_authors():
             ValueError,
             "model must score passages, got 'frames', which tells labels; pass 'fast'",
         ),
+        (lambda: framing.score(COURT, load_model("frames")), ValueError, "model must score passages, got a LabelClassifier"),
+        (lambda: framing.frames(COURT, load_model("fast")), TypeError, "model must be a name, a folder or a LabelClassifier"),
         (lambda: framing.frames(COURT, "frame"), FileNotFoundError, "model must be one of"),
+        (lambda: framing.frames(COURT, True), TypeError, "model must be a name, a folder or a LabelClassifier, got True"),
         (lambda: load_model("frames").predict("a"), TypeError, "texts must be"),
         (lambda: load_model("frames").predict(["a"], own=[]), ValueError, "own must have an entry for each of 1 texts, got 0"),
     ],
@@ -171,7 +196,7 @@ def test_a_saved_model_tells_the_same(tmp_path):
     assert found.thresholds[0] == 0.5
     texts = ["rain and sun", "Rain!", ""]
     assert found.decision_function(texts).tolist() == small().decision_function(texts).tolist()
-    assert framing.frames("The rain fell.", tmp_path / "mine").index.tolist() == ["grim"]
+    assert framing.frames("The rain fell. " * 20, tmp_path / "mine").index.tolist() == ["grim"]
 
 
 @pytest.mark.parametrize(
@@ -182,6 +207,7 @@ def test_a_saved_model_tells_the_same(tmp_path):
         {"thresholds": np.array([0.5])},
         {"weights": {"words": Weights({"rain": 0}, np.array([[np.inf, 0.0]]))}},
         {"weights": {"words": Weights({"rain": 0}, np.array([[1.0]]))}},
+        {"thresholds": np.array([0.5, 2.0])},
         {"weights": {"letters": Weights({"rain": 0}, np.array([[1.0, 0.0]]))}},
     ],
 )

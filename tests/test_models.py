@@ -9,7 +9,7 @@ from framing import FastClassifier, IntegrityError, list_models, load_model, sav
 from framing.card import card
 from framing.classifiers.fast_fit import Settings
 from framing.corpus import WEIGHTS as WEIGHTS_OF_SETS
-from framing.models import CARD, MANIFEST, REGISTRY, digest, read_manifest, sha256
+from framing.models import CARD, MANIFEST, REGISTRY, digest, is_complete, read_manifest, sha256
 from framing.resources import resource_folder
 from framing.train import regressions
 from framing.weights import WEIGHTS
@@ -188,3 +188,9 @@ def test_a_missing_file_is_named(folder):
 def test_a_model_must_be_a_name_or_a_folder():
     with pytest.raises(TypeError, match="model must be a name or a folder, got int 3"):
         load_model(3)
+
+
+@pytest.mark.parametrize(("name", "intercept"), [("fast", [0.1, 0.5]), ("fast", []), ("frames", 0.1), ("frames", [0.1, None])])
+def test_an_intercept_of_another_kind_is_refused(name, intercept):
+    assert is_complete(read_manifest(name))
+    assert not is_complete(read_manifest(name) | {"intercept": intercept})

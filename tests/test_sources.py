@@ -4,7 +4,7 @@ import pytest
 
 from framing import score_frame, summarize
 from framing.__main__ import main
-from framing.sources.estimates import estimates
+from framing.sources.estimates import estimates, moments, without_topics
 from framing.sources.forest import forest_plot
 
 NEUTRAL, LOADED = "The council met on Monday.", "What a shameless, disgraceful farce!"
@@ -117,8 +117,37 @@ def test_topics_are_taken_out():
     assert summarize(frame, topic="topic")["score"].tolist() == pytest.approx([0.4, 0.4])
 
 
+@pytest.mark.parametrize("n_topics", [1, 10, 30])
+def test_intervals_cover_what_sources_are_beside_their_topics(n_topics):
+    rng, covered = np.random.default_rng(3), []
+    groups = np.repeat(np.arange(4), 20)
+    for _ in range(120):
+        topics = rng.integers(n_topics, size=80)
+        of_topic = rng.normal(0, 0.1, n_topics)
+        scores = 0.5 + of_topic[topics] + rng.normal(0, [0.03, 0.06, 0.09, 0.12], (20, 4)).T.ravel()
+        found, alone = without_topics(scores, groups, pd.factorize(topics)[0], 4)
+        truth = 0.5 + of_topic[topics].mean()
+        _, low, high = estimates(found)
+        covered += ((low <= truth) & (truth <= high))[~alone].tolist()
+    assert 0.93 <= np.mean(covered) <= (0.975 if n_topics < 30 else 0.99)
+
+
+def test_one_topic_changes_nothing():
+    rng = np.random.default_rng(0)
+    scores, groups = rng.random(40), np.repeat([0, 1], 20)
+    found, _ = without_topics(scores, groups, np.zeros(40, dtype=int), 2)
+    np.testing.assert_allclose(found, moments(scores, groups, 2), atol=1e-9)
+
+
+def test_a_topic_of_its_own_for_each_article_leaves_nothing_to_compare():
+    frame = passages(np.linspace(0.1, 0.9, 40).tolist(), ["A", "B"] * 20, topic=[*["x"] * 2, *range(38)])
+    found = summarize(frame, topic="topic")
+    assert found[["low", "high", "rank_low", "rank_high"]].isna().all(axis=None)
+    assert found["reason"].tolist() == ["has about as many topics as articles: not comparable"] * 2
+
+
 def test_sources_that_share_no_topic_are_not_compared():
-    frame = passages([0.1, 0.2, 0.3, 0.4, 0.8, 0.9], ["A", "A", "B", "B", "C", "C"], topic=["x", "y", "y", "y", None, None])
+    frame = passages([0.1, 0.2, 0.2, 0.3, 0.4, 0.8, 0.9], list("AAABBCC"), topic=["x", "y", "y", "y", "y", None, None])
     found = summarize(frame, topic="topic", fewest=2)
     assert found["rank_high"].isna().tolist() == [False, False, True]
     assert found.loc["C", "reason"] == "shares no topic with most others: not comparable"
@@ -194,7 +223,7 @@ def test_bad_input_is_named(frame, options, error, match):
 
 
 def test_estimates_stay_between_0_and_1():
-    _, low, high = estimates(np.array([0.0, 0.01, 0.99, 1.0]), np.array([0, 0, 1, 1]), 2)
+    _, low, high = estimates(moments(np.array([0.0, 0.01, 0.99, 1.0]), np.array([0, 0, 1, 1]), 2))
     assert low.tolist()[0] == 0
     assert high.tolist()[1] == 1
 
@@ -283,3 +312,17 @@ def test_cues_go_from_articles_to_the_command(tmp_path, capsys):
     assert "typical_cues" in found
     assert "shameless" in next(line for line in found.splitlines() if line.startswith("A,"))
     assert "shameless" not in next(line for line in found.splitlines() if line.startswith("B,"))
+
+
+def test_sources_that_do_not_differ_have_no_typical_cues():
+    rng = np.random.default_rng(5)
+    words = np.array([f"w{number}" for number in range(800)])
+    cues = ["; ".join(rng.choice(words, 3, p=np.arange(800, 0, -1) / 320_400)) for _ in range(4000)]
+    found = summarize(passages([0.5] * 4000, list("ABCD") * 1000, article=(np.arange(4000) // 4).tolist(), cues=cues))
+    assert found["typical_cues"].str.count("w").sum() <= 1
+
+
+@pytest.mark.parametrize("cues", [[1] * 4, [["a"]] * 4])
+def test_cues_must_be_texts(cues):
+    with pytest.raises(ValueError, match="cues must hold texts"):
+        summarize(passages([0.5] * 4, cues=cues))

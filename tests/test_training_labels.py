@@ -60,8 +60,16 @@ def test_articles_without_frames_are_left_out():
 
 def test_passages_have_the_techniques_whose_spans_are_in_them():
     text = "Rain fell. What a vile lie! The sun shone."
-    frame = pd.DataFrame({"group": ["a"], "text": [text], "spans": [[(9, 13, "Doubt"), (18, 22, "Loaded_Language")]]})
-    assert passages(frame)["labels"].tolist() == [["Doubt"], ["Doubt", "Loaded_Language"], []]
+    frame = pd.DataFrame({"group": ["a"], "text": [text], "spans": [[(13, 19, "Doubt"), (18, 22, "Loaded_Language")]]})
+    assert passages(frame)["labels"].tolist() == [[], ["Doubt", "Loaded_Language"], []]
+
+
+def test_techniques_in_direct_speech_are_not_the_authors():
+    text = "“What a vile lie!” the mayor said. “We will never agree to this.” Rain fell."
+    frame = pd.DataFrame({"group": ["a"], "text": [text], "spans": [[(8, 12, "Loaded_Language"), (23, 28, "Doubt")]]})
+    found = passages(frame)
+    assert found["labels"].tolist() == [["Doubt"], []]
+    assert [text[start:end].strip() for start, end in found["own"][0]] == ["the mayor said."]
 
 
 @pytest.mark.parametrize("name", list(TASKS))

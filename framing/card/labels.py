@@ -32,12 +32,12 @@ Five folds by article; near duplicates of an article are in its fold. The first 
 one of best micro-F1 in the other folds; *as given* is what users are shown, each label at a threshold of its own.
 TF-IDF and logistic regression are scikit-learn's, one model a label, in the same folds. {others}
 
-| label | shown | precision | recall | F1 | AUC | {unit} that have it |
-|---|---|---|---|---|---|---|
+| label | shown | precision | recall | F1 | AUC | {unit} that have it | given to |
+|---|---|---|---|---|---|---|---|
 {labels}
 
-*Shown* by default are the labels that are right in half of the cases or more on held-out {unit}. Of the others, only the
-probability is there.
+*Shown* by default are the labels that are right in half of the cases or more on held-out {unit}, if they were given to thirty
+or more. Of the others, only the probability is there.
 
 ## Known failures
 {failures}
@@ -54,7 +54,8 @@ OTHERS = {
     "frames": """The last rows: whether a frame orders the texts of other
 data by what these call by a like name; no text of these was trained on. The best English system of the shared task had a micro-F1
 of about .58 on its test part, which is mostly reporting and not here.""",
-    "techniques": """A paragraph has a technique if one of its passages does.
+    "techniques": """Only words of the author count, and techniques in them: direct
+speech is left out, in training too. A paragraph has a technique if one of its passages does.
 A span that annotators passed over counts as wrong.""",
 }
 FAILURES = {
@@ -76,7 +77,7 @@ def card(manifest: Mapping[str, Any]) -> str:
     ]
     labels = [
         f"| {one} | {'yes' if one in manifest['shown'] else ''} | "
-        f"{' | '.join(number(own[key]) for key in ('precision', 'recall', 'f1', 'auc'))} | {own['n']:,} |"
+        f"{' | '.join(number(own[key]) for key in ('precision', 'recall', 'f1', 'auc'))} | {own['n']:,} | {own['n_given']:,} |"
         for one, own in manifest["labels"].items()
     ]
     texts = {"use": USE[name], "others": OTHERS[name], "failures": FAILURES[name]}

@@ -16,7 +16,7 @@ import numpy as np
 
 from framing.classifiers.additive import AdditiveClassifier
 from framing.errors import shown
-from framing.labels import frames_of, techniques_of
+from framing.labels import frames_of, no_frames, techniques_of
 from framing.models import is_shipped, resolved
 from framing.report.page import as_frame, as_page
 from framing.report.text import as_text
@@ -102,24 +102,22 @@ class Report:
 
     @property
     def _framed(self) -> dict[str, float]:
-        """The probabilities of the frames, for those who read; none if their model is not there."""
-        if not is_shipped("frames"):
-            return {}
+        """The probabilities of the frames."""
         return {str(name): likely for name, likely in self.frames["probability"].items()}
 
     @cached_property
     def frames(self) -> DataFrame:
-        """The frames under which the article presents its matter, the most probable first.
+        """The frames under which the article presents its matter, the most probable first; none if their model is not there.
 
         The columns are probability, given and passages, as `framing.frames` returns them; its argument `everything` also gives
         those that the article hardly has.
 
         Examples
         --------
-        >>> score("The court ruled that the law was unconstitutional. Judges will hear an appeal.").frames.index[0]
+        >>> score("The court ruled that the law was unconstitutional. Judges will hear an appeal. " * 5).frames.index[0]
         'legality, constitutionality and jurisprudence'
         """
-        return frames_of(self.text, self.scores.passages)
+        return frames_of(self.text, self.scores.passages) if is_shipped("frames") else no_frames()
 
     @cached_property
     def cues(self) -> DataFrame:
@@ -217,9 +215,7 @@ class Report:
             "warnings": list(self.warnings),
             "frames": [
                 {"frame": frame, "probability": likely, "passages": list(passages)}
-                for (frame, likely), passages in zip(
-                    self._framed.items(), self.frames["passages"] if self._framed else (), strict=True
-                )
+                for (frame, likely), passages in zip(self._framed.items(), self.frames["passages"], strict=True)
             ],
             "passages": [
                 record(passage) | {"techniques": list(own)}

@@ -45,7 +45,7 @@ the tabulator key, for kind, weight (log-odds) and a neutral alternative.</li>
 <li>The strip above the article shows where in it the editorializing is: a field for each passage, as wide as its words.</li>
 <li><span class="unscored">Small and grey</span>: not scored, such as datelines and photo credits.</li>
 <li>A technique (such as “loaded language”) and a frame (“Framed as”) come from models of their own, which are right in half of
-the cases or more; what they do not name may be there all the same.</li>
+the cases or more. What they do not name may be there all the same; some frames, such as the economic one, are never named.</li>
 <li>“Above 97 % of wire copy” is a rank among passages of news agencies.</li>
 <li>A score is about wording. It does not say whether a statement is true, which side it takes, what was left out or what
 anyone intended; grim facts in neutral words score low.</li>

@@ -11,7 +11,7 @@ import numpy as np
 from framing.errors import shown
 from framing.report.pieces import counted
 from framing.scoring import SCORED
-from framing.sources.estimates import Floats, Integers, difference, estimates, moments, ranks, without_topics
+from framing.sources.estimates import Integers, Moments, difference, estimates, moments, ranks, without_topics
 from framing.sources.typical import typical
 
 if TYPE_CHECKING:
@@ -91,9 +91,10 @@ def summarize(
     known = every["n_words"].to_numpy() > 0
     articles, groups, n_groups = every[known], group[known], len(index)
     scores, alone = articles["score"].to_numpy(), np.zeros(n_groups, dtype=bool)
+    of_groups = moments(scores, groups, n_groups)
     if topic is not None:
-        scores, alone = without_topics(scores, groups, pd.factorize(articles[topic], use_na_sentinel=False)[0], n_groups)
-    mean, low, high = estimates(scores, groups, n_groups)
+        of_groups, alone = without_topics(scores, groups, pd.factorize(articles[topic], use_na_sentinel=False)[0], n_groups)
+    mean, low, high = estimates(of_groups)
     sums = articles.groupby(groups)[["n_passages", "n_words", "percentile"]].sum().reindex(range(n_groups))
     quoted = every.groupby(group)["n_quoted_words"].sum()
     n_articles, fewest = np.bincount(groups, minlength=n_groups), max(fewest, 2)
@@ -114,10 +115,10 @@ def summarize(
     if CUES in passages.columns:
         found["typical_cues"] = typical_cues(passages, keys, n_groups)
     found["rank_low"], found["rank_high"] = ranks(low, high, enough=(n_articles >= fewest) & ~alone)
-    found["reason"] = [reason(n, fewest, apart) for n, apart in zip(n_articles, alone, strict=True)]
+    found["reason"] = [reason(*one, fewest) for one in zip(n_articles, alone, np.isnan(low), strict=True)]
     if len(keys) == 1 or keys[-1] == ARTICLE or not is_time(index.unique(len(keys) - 1)):
         return found
-    return over_time(found, moments(scores, groups, n_groups))
+    return over_time(found, of_groups)
 
 
 def checked(frame: DataFrame, keys: list[Hashable], topic: Hashable | None) -> DataFrame:
@@ -149,6 +150,8 @@ def refuse_values(frame: DataFrame, keys: list[Hashable]) -> None:
     scores = frame["score"].dropna()
     if scores.empty:
         raise ValueError(f"frame must hold scores, got {len(frame)} passages without; see its column reason")
+    if CUES in frame.columns and not frame[CUES].map(lambda one: isinstance(one, str) or one is None or one != one).all():
+        raise ValueError("cues must hold texts, got a column of others; pass score_frame's with cues=True, or drop the column")
     if not scores.between(0, 1).all():
         raise ValueError(f"score must be from 0 to 1, got {shown(float(scores.max()))}; pass score_frame's result")
     if PASSAGE in frame.columns and (twice := frame.duplicated([*dict.fromkeys([*keys, ARTICLE, PASSAGE])])).any():
@@ -211,9 +214,9 @@ def numbered(articles: DataFrame, keys: list[Hashable]) -> tuple[Integers, Index
     return np.asarray(grouped.ngroup(), dtype=np.int64), index.get_level_values(0) if len(keys) == 1 else index
 
 
-def over_time(found: DataFrame, of_groups: tuple[Floats, Floats, Floats]) -> DataFrame:
+def over_time(found: DataFrame, of_groups: Moments) -> DataFrame:
     """Add by how much each row differs from the one before of the same group."""
-    change, low, high = difference(*of_groups)
+    change, low, high = difference(of_groups)
     when = found.index.get_level_values(-1)
     outer = found.index.to_frame(index=False).iloc[:, :-1].map(repr)
     first = (outer != outer.shift()).any(axis=1).to_numpy() | when.isna()
@@ -229,8 +232,10 @@ def is_time(values: Index) -> bool:
     return all(isinstance(value, str) and TIME.fullmatch(value) for value in values.dropna())
 
 
-def reason(n_articles: int, fewest: int, alone: bool) -> str:
+def reason(n_articles: int, alone: bool, unsure: bool, fewest: int) -> str:
     """Say why a group is not ranked."""
     if n_articles < fewest:
         return f"{counted(n_articles, 'article', 'articles')}, fewer than {fewest}"
-    return "shares no topic with most others: not comparable" if alone else ""
+    if alone:
+        return "shares no topic with most others: not comparable"
+    return "has about as many topics as articles: not comparable" if unsure else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,10 +13,26 @@ if TYPE_CHECKING:
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 CONFIDENCE = 0.95
+# Less than this is nothing but rounding.
+LEAST = 1e-9
 
 
-def estimates(scores: Floats, groups: Integers, n_groups: int) -> tuple[Floats, Floats, Floats]:
-    """Return the mean of each group with a 95 % interval: Student's, over articles, which are what varies independently.
+class Moments(NamedTuple):
+    """What is known of the groups' means.
+
+    Attributes
+    ----------
+    mean, error, freedom : ndarray of shape (n_groups,)
+        The mean of each group, its standard error, nan where it cannot be told, and the degrees of freedom of that.
+    """
+
+    mean: Floats
+    error: Floats
+    freedom: Floats
+
+
+def moments(scores: Floats, groups: Integers, n_groups: int) -> Moments:
+    """Return the mean of each group over articles, which are what varies independently.
 
     Parameters
     ----------
@@ -29,27 +45,28 @@ def estimates(scores: Floats, groups: Integers, n_groups: int) -> tuple[Floats, 
 
     Returns
     -------
-    mean, low, high : ndarray of shape (n_groups,)
-        In [0, 1]; low and high are nan for a group of one article.
-
-    Examples
-    --------
-    >>> [values.round(2).tolist() for values in estimates(np.array([0.2, 0.4, 0.3]), np.array([0, 0, 0]), 1)]
-    [[0.3], [0.05], [0.55]]
+    Moments
     """
-    mean, error, n = moments(scores, groups, n_groups)
-    half = quantile(n - 1) * error
-    return np.clip(mean, 0, 1), np.clip(mean - half, 0, 1), np.clip(mean + half, 0, 1)
-
-
-def moments(scores: Floats, groups: Integers, n_groups: int) -> tuple[Floats, Floats, Floats]:
-    """Return mean, standard error and number of articles of each group; an error of nan where it cannot be told."""
     n = np.bincount(groups, minlength=n_groups).astype(float)
     with np.errstate(invalid="ignore", divide="ignore"):
         mean = np.bincount(groups, scores, n_groups) / n
         squares = np.bincount(groups, (scores - mean[groups]) ** 2, n_groups)
         error = np.where(n > 1, np.sqrt(squares / (n - 1) / n), np.nan)
-    return mean, error, n
+    return Moments(mean, error, n - 1)
+
+
+def estimates(of_groups: Moments) -> tuple[Floats, Floats, Floats]:
+    """Return the mean of each group with a 95 % interval, Student's, in [0, 1]; nan where there is none.
+
+    Examples
+    --------
+    >>> of_groups = moments(np.array([0.2, 0.4, 0.3]), np.array([0, 0, 0]), 1)
+    >>> [values.round(2).tolist() for values in estimates(of_groups)]
+    [[0.3], [0.05], [0.55]]
+    """
+    mean, error, freedom = of_groups
+    half = quantile(freedom) * error
+    return np.clip(mean, 0, 1), np.clip(mean - half, 0, 1), np.clip(mean + half, 0, 1)
 
 
 def quantile(freedom: Floats) -> Floats:
@@ -59,22 +76,22 @@ def quantile(freedom: Floats) -> Floats:
     return np.where(freedom > 0, t.ppf(0.5 + CONFIDENCE / 2, np.maximum(freedom, 1)), np.nan)
 
 
-def difference(mean: Floats, error: Floats, n: Floats) -> tuple[Floats, Floats, Floats]:
+def difference(of_groups: Moments) -> tuple[Floats, Floats, Floats]:
     """Return by how much each group differs from the one before, with a 95 % interval (Welch's); nan for the first one."""
+    mean, error, freedom = of_groups
     change, variances = np.diff(mean, prepend=np.nan), error**2
-    before = np.concatenate([[np.nan], variances[:-1]])
-    freedom_before = np.concatenate([[np.nan], n[:-1] - 1])
+    before, freedom_before = (np.concatenate([[np.nan], values[:-1]]) for values in (variances, freedom))
     with np.errstate(invalid="ignore", divide="ignore"):
-        freedom = (variances + before) ** 2 / (variances**2 / (n - 1) + before**2 / freedom_before)
-        half = quantile(np.nan_to_num(freedom)) * np.sqrt(variances + before)
+        together = (variances + before) ** 2 / (variances**2 / freedom + before**2 / freedom_before)
+        half = quantile(np.nan_to_num(together)) * np.sqrt(variances + before)
     return change, change - half, change + half
 
 
-def without_topics(scores: Floats, groups: Integers, topics: Integers, n_groups: int) -> tuple[Floats, NDArray[np.bool_]]:
-    """Take out of articles' scores what their topics add on average within groups.
+def without_topics(scores: Floats, groups: Integers, topics: Integers, n_groups: int) -> tuple[Moments, NDArray[np.bool_]]:
+    """Return the groups' means as if every article had an average topic.
 
-    The effect of each topic is fitted by least squares on scores as they deviate from their group's mean; the mean over
-    comparable articles stays as it is. Groups are comparable if topics lead from one to the other; others' scores stay.
+    What each group and each topic adds is fitted by least squares. Groups are comparable if topics lead from one to the other;
+    of others the means stay as they are.
 
     Parameters
     ----------
@@ -85,37 +102,54 @@ def without_topics(scores: Floats, groups: Integers, topics: Integers, n_groups:
 
     Returns
     -------
-    scores : ndarray of shape (n_articles,)
-        As if each article had an average topic.
+    of_groups : Moments
+        Errors count that topics are fitted too; nan where articles are too few for their topics.
     alone : ndarray of shape (n_groups,)
         Whether a group shares no topic, nor a chain of them, with the groups that have most articles together.
+
+    Notes
+    -----
+    Errors allow for groups that vary differently: MacKinnon and White, "Some heteroskedasticity-consistent covariance matrix
+    estimators", 1985 (HC2), which without topics is Student's. A group's degrees of freedom are what the fit leaves to its
+    articles.
     """
-    from scipy.sparse import csr_matrix
+    from scipy.sparse import csr_matrix, diags
     from scipy.sparse.csgraph import connected_components
 
     n_topics = int(topics.max()) + 1
-    shares = csr_matrix((np.ones(len(scores)), (groups, topics)), shape=(n_groups, n_topics))
-    sizes = np.maximum(shares.sum(axis=1), 1)
-    means = csr_matrix(shares.multiply(1 / sizes))
-    squares = np.diag(np.asarray(shares.sum(axis=0)).ravel()) - csr_matrix(shares.T @ means).toarray()
-    within = scores - np.bincount(groups, scores, n_groups)[groups] / np.bincount(groups, minlength=n_groups)[groups]
-    effects = np.linalg.lstsq(squares, np.bincount(topics, within, n_topics), rcond=None)[0]
-    _, component = connected_components(
-        csr_matrix((len(scores) * [1.0], (groups, n_groups + topics)), shape=(n_groups + n_topics,) * 2)
-    )
+    n_both = n_groups + n_topics
+    links = csr_matrix((np.ones(len(scores)), (groups, n_groups + topics)), shape=(n_both, n_both))
+    component = connected_components(links)[1]
     most = np.bincount(component[groups]).argmax()
-    common = component[groups] == most
-    added = np.where(common, effects[topics] - effects[topics][common].mean(), 0.0)
-    return scores - added, component[:n_groups] != most
+    common, alone = component[groups] == most, component[:n_groups] != most
+    group, topic, n = groups[common], topics[common], int(common.sum())
+    rows = np.concatenate([np.arange(n), np.arange(n)])
+    table = csr_matrix((np.ones(2 * n), (rows, np.concatenate([group, n_groups + topic]))), shape=(n, n_both))
+    inverse = np.linalg.pinv((table.T @ table).toarray(), hermitian=True)
+    fitted = inverse @ (table.T @ scores[common])
+    leverage = inverse[group, group] + inverse[n_groups + topic, n_groups + topic] + 2 * inverse[group, n_groups + topic]
+    left = np.maximum(1 - leverage, 0)
+    squares = np.where(left > LEAST, (scores[common] - table @ fitted) ** 2 / np.maximum(left, LEAST), 0.0)
+    contrasts = np.zeros((n_groups, n_both))
+    contrasts[np.arange(n_groups), np.arange(n_groups)] = 1
+    contrasts[:, n_groups:] = np.bincount(topic, minlength=n_topics) / n
+    spread = contrasts @ inverse
+    variance = np.einsum("ij,ij->i", spread @ (table.T @ diags(squares) @ table), spread)
+    freedom = np.bincount(group, left, n_groups)
+    error = np.where(freedom > LEAST, np.sqrt(np.maximum(variance, 0)), np.nan)
+    plain = moments(scores, groups, n_groups)
+    together = (contrasts @ fitted, error, freedom)
+    return Moments(*(np.where(alone, *both) for both in zip(plain, together, strict=True))), alone
 
 
 def ranks(low: Floats, high: Floats, *, enough: NDArray[np.bool_]) -> tuple[IntegerArray, IntegerArray]:
     """Return the lowest and the highest rank that the intervals allow each group, 1 for the least editorialized.
 
-    Groups without enough articles have none, and no group is ranked against them.
+    Groups without enough articles or without an interval have none, and no group is ranked against them.
     """
     import pandas as pd
 
+    enough = enough & ~np.isnan(low)
     lows, highs = np.sort(low[enough]), np.sort(high[enough])
     best = np.searchsorted(highs, low, side="left") + 1
     worst = np.searchsorted(lows, high, side="right")

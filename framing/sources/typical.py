@@ -11,10 +11,9 @@ from framing.sources.estimates import Floats, Integers
 if TYPE_CHECKING:
     from pandas import Series
 
-SEPARATOR, LETTER = "; ", r"[^\W\d_]"
-# Cues of a group that are named, articles of it that must have one, and how far its odds must lie from the others' in standard
-# errors.
-MOST, FEWEST, CLEARLY = 5, 3, 1.96
+SEPARATOR = "; "
+# Cues of a group that are named, articles of it that must have one, and how often any at all may be named by chance.
+MOST, FEWEST, BY_CHANCE = 5, 3, 0.05
 # Articles of no group in particular that every group is thought to have besides its own.
 PRIOR = 20.0
 
@@ -39,8 +38,8 @@ def typical(cues: Series[Any], articles: Integers, groups: Integers, n_groups: i
     Notes
     -----
     Log-odds ratios with an informative prior, the share of all articles that have a cue: after Monroe, Colaresi and Quinn,
-    "Fightin' words", 2008. A cue counts once an article, so that no single one makes it typical. Signs do not count: dashes and
-    dots are house style.
+    "Fightin' words", 2008. A cue counts once an article, so that no single one makes it typical. Of thousands of cues some
+    differ by chance; with Bonferroni's correction any is named by chance in one table of twenty.
 
     Examples
     --------
@@ -50,10 +49,11 @@ def typical(cues: Series[Any], articles: Integers, groups: Integers, n_groups: i
     ['vile', 'only']
     """
     import pandas as pd
+    from scipy.stats import norm
 
     lists = cues.fillna("").str.split(SEPARATOR)
     table = pd.DataFrame({"cue": lists, "article": articles, "group": groups}).explode("cue")
-    table = table[table["cue"].str.contains(LETTER)]
+    table = table[table["cue"] != ""]
     counts = table.drop_duplicates(["article", "cue"]).groupby(["group", "cue"]).size()
     own = counts[counts >= FEWEST]
     found: list[list[str]] = [[] for _ in range(n_groups)]
@@ -61,8 +61,9 @@ def typical(cues: Series[Any], articles: Integers, groups: Integers, n_groups: i
     n_articles = np.bincount(groups[np.unique(articles, return_index=True)[1]], minlength=n_groups)
     group, cue = own.index.get_level_values("group"), own.index.get_level_values("cue")
     distance = z_scores(np.asarray(own, dtype=np.float64), n_articles[group], np.asarray(of_cue[cue]), n_articles.sum())
+    clearly = norm.isf(BY_CHANCE / max(len(own), 1))
     for at in np.argsort(-distance, kind="stable"):
-        if distance[at] >= CLEARLY and len(found[group[at]]) < MOST:
+        if distance[at] >= clearly and len(found[group[at]]) < MOST:
             found[group[at]].append(str(cue[at]))
     return [SEPARATOR.join(one) for one in found]
 

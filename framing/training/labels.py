@@ -30,6 +30,7 @@ from framing.features.extractor import Extractor
 from framing.labels import spans_of
 from framing.names import common_words
 from framing.passages import split
+from framing.scoring import has_words, heard
 from framing.tokens import tokenize
 from framing.training.trained import SLACK, VERSION, Trained
 from framing.vectors import learn
@@ -39,9 +40,9 @@ Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 MAIN, NEWS, COMMON = "semeval2023", ("allsides", "annolexical"), "annolexical"
 N_FOLDS = 5
-# A label is given from the probability at which it is right at least as often as this in the other folds, if it is given often
-# enough to tell; and only if it is then right in half of the cases or more.
-AIM, USEFUL, FEWEST = 0.55, 0.5, 15
+# A label is given from the probability at which it is right at least as often as AIM in the other folds, if it is given to FEWEST
+# texts there; and only if it is then right in half of the cases or more, of ENOUGH to tell.
+AIM, FEWEST, USEFUL, ENOUGH = 0.55, 15, 0.5, 30
 HALF, GRID = 0.5, np.linspace(0.05, 0.95, 91).round(2)
 # What other data call what a frame is about: data set, column, its value, frame.
 ELSEWHERE = (
@@ -69,11 +70,12 @@ class Task:
     description : str
         The model in a line.
     texts : callable
-        From the lines of the data set to a frame with text, labels, article and the whole that a text is part of.
+        From the lines of the data set to a frame with text, the spans of it that count, labels, article and the whole that a text
+        is part of.
     measures : tuple of str
         What is measured beside words.
     settings : Settings
-        Hyperparameters; from inner folds of the first fold's training part (docs/labels.md).
+        Hyperparameters; from inner folds of the first fold's training part (docs/frames.md).
     """
 
     unit: str
@@ -89,17 +91,20 @@ def articles(lines: pd.DataFrame) -> pd.DataFrame:
     grouped = lines.sort_values(["group", "line"]).groupby("group", sort=True)
     found = pd.DataFrame({"text": grouped["text"].agg("\n\n".join), "labels": grouped["frames"].first()})
     found = found[found["labels"].map(len) > 0].reset_index(names="article")
-    return found.assign(whole=found["text"])
+    return found.assign(whole=found["text"], own=found["text"].map(lambda text: spans_of(split(text))))
 
 
 def passages(lines: pd.DataFrame) -> pd.DataFrame:
-    """Return the passages of all lines, each with the techniques whose spans are in it."""
-    rows = [
-        (group, text, one.text, sorted({name for start, end, name in spans if start < one.end and one.start < end}))
-        for group, text, spans in zip(lines["group"], lines["text"], lines["spans"], strict=True)
-        for one in split(text)
-    ]
-    return pd.DataFrame(rows, columns=["article", "whole", "text", "labels"])
+    """Return the passages of all lines that have words of their author, with the techniques whose spans are in these."""
+    rows = []
+    for group, text, spans in zip(lines["group"], lines["text"], lines["spans"], strict=True):
+        read = heard(text, "separate")
+        for one, own in zip((voiced.passage for voiced in read.voiced), read.own, strict=True):
+            inside = [(one.start + start, one.start + stop) for start, stop in own]
+            labels = {name for start, end, name in spans if any(start < stop and begin < end for begin, stop in inside)}
+            if has_words(one.text, own):
+                rows.append((group, text, one.text, own, sorted(labels)))
+    return pd.DataFrame(rows, columns=["article", "whole", "text", "own", "labels"])
 
 
 EXTRACTORS: Mapping[str, Callable[[], Extractor]] = {
@@ -210,7 +215,7 @@ def train_labels(name: str, data_dir: Path | None, say: Callable[[str], None]) -
     likely = probability(scores * slopes + offsets)
     thresholds = np.array(
         [
-            threshold(own, there) if (by_label[name]["precision"]) >= USEFUL else np.nan
+            threshold(own, there) if by_label[name]["precision"] >= USEFUL and by_label[name]["n_given"] >= ENOUGH else np.nan
             for name, own, there in zip(lab.labels, lab.given.T, likely.T, strict=True)
         ]
     )
@@ -226,7 +231,7 @@ def laboratory(task: Task, lines: pd.DataFrame, news: list[str], common: frozens
     frame["labels"] = [[plain(name) for name in own] for own in frame["labels"]]
     labels = tuple(sorted({name for own in frame["labels"] for name in own}))
     given = np.array([[name in own for name in labels] for own in frame["labels"]], dtype=np.float64)
-    tokens = [tokenize(text, common, spans_of(split(text))) for text in frame["text"]]
+    tokens = [tokenize(text, common, own) for text, own in zip(frame["text"], frame["own"], strict=True)]
     measures = {"words": Words(min_passages=2), **{one: EXTRACTORS[one]() for one in task.measures}}
     features = design(tokens, learn(news, common), [None] * len(tokens), measures)
     part_of, _ = pd.factorize(frame["article"].astype(str) + "\n" + frame["whole"])
@@ -283,6 +288,8 @@ def calibrated(scores: Floats, given: Floats) -> tuple[Floats, Floats]:
 def threshold(labels: Floats, probabilities: Floats) -> float:
     """Return the probability from which a label is given: of those at which it is useful, the one of best F1; nan if none is.
 
+    It is never less than the share of texts that have the label: what a model knows nothing of must not get it.
+
     Examples
     --------
     >>> threshold(np.repeat([1.0, 0.0], 20), np.repeat([0.8, 0.3], 20))
@@ -293,6 +300,8 @@ def threshold(labels: Floats, probabilities: Floats) -> float:
     best, found = 0.0, float("nan")
     for least in GRID:
         said = probabilities >= least
+        if least < labels.mean():
+            continue
         hits = float(labels[said].sum())
         f1 = 2 * hits / (said.sum() + labels.sum()) if labels.any() else 0.0
         if said.sum() >= FEWEST and hits >= AIM * said.sum() and f1 >= best:
@@ -316,6 +325,7 @@ def measured(lab: Lab, scores: Floats, task: Task) -> tuple[dict[str, dict[str, 
             "f1": float(f1_score(own, there)),
             "auc": float(roc_auc_score(own, likely)),
             "n": int(own.sum()),
+            "n_given": int(there.sum()),
         }
         for name, own, there, likely in zip(lab.labels, lab.given.T, said.T, found.T, strict=True)
     }
