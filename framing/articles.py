@@ -13,8 +13,8 @@ from framing.models import resolved
 from framing.names import plain_form
 from framing.report import framed
 from framing.report.pieces import LEAST
-from framing.scores import ScoredPassage
-from framing.scoring import Heard, Quotes, check_quotes, doubts, heard, own_cues, score_together
+from framing.scores import Cue, ScoredPassage
+from framing.scoring import Heard, Quotes, check_quotes, doubts, heard, score_together
 
 if TYPE_CHECKING:
     from pandas import DataFrame, Index
@@ -78,7 +78,7 @@ def score_frame(
         What to do about an article that cannot be read (no str, no valid Unicode): raise and name its row, before anything is
         scored, or keep the row, with the error as its reason.
     cues : bool, default=False
-        Add a column with the words that raise a passage's score clearly; it takes two to three times as long.
+        Add a column with the words that raise a passage's score clearly; it takes about half as long again.
 
     Returns
     -------
@@ -192,22 +192,17 @@ def scored(texts: Sequence[object], model: Model, quotes: Quotes, cues: bool) ->
     """Score one batch of articles."""
     read = [read_article(text, quotes) for text in texts]
     good = [one for one in read if isinstance(one, Heard)]
-    loaded = resolved(model)[0]
-    passages = iter(score_together(good, loaded))
-    return [
-        one
-        if isinstance(one, Article)
-        else Article(own := next(passages), "; ".join(doubts(one.text, own)), in_words(one, loaded) if cues else ())
-        for one in read
-    ]
+    found = iter(score_together(good, resolved(model)[0], cues=cues))
+    return [one if isinstance(one, Article) else finished(one, *next(found)) for one in read]
 
 
-def in_words(article: Heard, model: AdditiveClassifier) -> tuple[str, ...]:
-    """Return, for each passage, the words that raise its score clearly."""
-    return tuple(
+def finished(article: Heard, passages: tuple[ScoredPassage, ...], cues: list[list[Cue]]) -> Article:
+    """Put an article's passages, the doubts about them and the words that raise their scores clearly together."""
+    words = tuple(
         "; ".join(" ".join(map(plain_form, cue.text.split())) for cue in own if cue.weight >= LEAST and cue.text[0].isalpha())
-        for own in own_cues(article, model)
+        for own in cues
     )
+    return Article(passages, "; ".join(doubts(article.text, passages)), words)
 
 
 def read_article(text: object, quotes: Quotes) -> Heard | Article:

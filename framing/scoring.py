@@ -98,8 +98,10 @@ def score_passages(text: str, model: AdditiveClassifier, *, name: str = "", quot
     )
 
 
-def score_together(articles: Sequence[Heard], model: AdditiveClassifier) -> list[tuple[ScoredPassage, ...]]:
-    """Score the passages of several articles in one go, which is faster than one by one; without cues (see `own_cues`).
+def score_together(
+    articles: Sequence[Heard], model: AdditiveClassifier, *, cues: bool = False
+) -> list[tuple[tuple[ScoredPassage, ...], list[list[Cue]]]]:
+    """Score the passages of several articles in one go, which is faster than one by one.
 
     Parameters
     ----------
@@ -107,25 +109,24 @@ def score_together(articles: Sequence[Heard], model: AdditiveClassifier) -> list
         The articles, from `heard`.
     model : AdditiveClassifier
         The model.
+    cues : bool, default=False
+        Whether to tell the cues in the author's words.
 
     Returns
     -------
-    list of tuple of ScoredPassage
-        The passages of each article.
+    list of (tuple of ScoredPassage, list of list of Cue)
+        The passages of each article, and the cues of each passage, none without `cues`.
     """
     voiced = [one for article in articles for one in article.voiced]
-    log_odds = log_odds_of(voiced, [spans for article in articles for spans in article.own], model)
+    own = [spans for article in articles for spans in article.own]
+    log_odds, moves = scored(voiced, own, model) if cues else (log_odds_of(voiced, own, model), {})
     quoted = log_odds_of(voiced, [spans for article in articles for spans in article.quoted], model)
     passages = iter(records(articles, log_odds, quoted, model))
-    return [tuple(islice(passages, len(article.voiced))) for article in articles]
-
-
-def own_cues(article: Heard, model: AdditiveClassifier) -> list[list[Cue]]:
-    """Return the cues of each passage of an article in its author's words."""
-    found: list[list[Cue]] = [[] for _ in article.voiced]
-    for cue in all_cues(article.voiced, {"author": scored(article.voiced, article.own, model)[1]}):
+    found: list[list[Cue]] = [[] for _ in voiced]
+    for cue in all_cues(voiced, {"author": moves}):
         found[cue.passage].append(cue)
-    return found
+    rest = iter(found)
+    return [(tuple(islice(passages, len(article.voiced))), list(islice(rest, len(article.voiced)))) for article in articles]
 
 
 def heard(text: str, quotes: Quotes) -> Heard:

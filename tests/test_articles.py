@@ -69,7 +69,7 @@ def test_the_score_of_an_article_can_be_had_from_its_rows():
 
 
 def test_a_bad_row_is_named_before_anything_is_scored(monkeypatch):
-    monkeypatch.setattr(articles, "score_together", lambda articles, model: pytest.fail("scored"))
+    monkeypatch.setattr(articles, "score_together", lambda heard, model, cues: pytest.fail("scored"))
     with pytest.raises(ValueError, match="in row 200: text must be valid Unicode"):
         score_frame(frame([*[CALM] * 200, "\ud800"]))
 
@@ -125,7 +125,9 @@ def test_a_wrong_argument_is_named(arguments, error, match):
 
 def test_batches_bound_what_is_held(monkeypatch):
     sizes, together = [], articles.score_together
-    monkeypatch.setattr(articles, "score_together", lambda heard, model: sizes.append(len(heard)) or together(heard, model))
+    monkeypatch.setattr(
+        articles, "score_together", lambda heard, model, cues: sizes.append(len(heard)) or together(heard, model, cues=cues)
+    )
     score_frame(frame([CALM] * (2 * BATCH + 1)))
     assert sizes == [BATCH, BATCH, 1]
 

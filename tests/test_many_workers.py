@@ -18,7 +18,7 @@ def frame():
 
 def test_a_dask_frame_is_lazy_and_gives_the_same_rows(frame, monkeypatch):
     with monkeypatch.context() as patch:
-        patch.setattr(articles, "score_together", lambda heard, model: [] if not heard else pytest.fail("scored"))
+        patch.setattr(articles, "score_together", lambda heard, model, cues: [] if not heard else pytest.fail("scored"))
         lazy = score_frame(dask.from_pandas(frame, npartitions=3), "body", quotes="include")
     found, expected = lazy.compute(scheduler="synchronous"), score_frame(frame, "body", quotes="include")
     pd.testing.assert_frame_equal(found, expected)

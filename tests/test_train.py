@@ -116,3 +116,15 @@ def test_retraining_reaches_the_floors_and_the_same_scores(data_dir, tmp_path):
     passages = datasets.load("babe", data_dir)["text"].tolist()
     again, shipped = load_model(tmp_path / "fast"), load_model("fast")
     assert np.corrcoef(again.decision_function(passages), shipped.decision_function(passages))[0, 1] > 0.999
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["frames", "techniques"])
+def test_retraining_labels_reaches_the_floors_and_the_same_probabilities(name, data_dir, tmp_path):
+    shutil.copytree(resource_folder("models") / name, tmp_path / name)
+    assert main([name, "--data-dir", str(data_dir), "--out", str(tmp_path / name)]) == 0
+    texts = datasets.load("semeval2023", data_dir)["text"].tolist()[:500]
+    again, shipped = load_model(tmp_path / name), load_model(name)
+    assert again.labels == shipped.labels
+    assert np.abs(again.predict_proba(texts) - shipped.predict_proba(texts)).max() < 0.05
+    np.testing.assert_allclose(again.thresholds, shipped.thresholds, atol=0.03)
