@@ -94,7 +94,7 @@ def cached_model(model: str | Path) -> tuple[Model, str]:
     return loaded(name, "") if name else loaded(str(folder.resolve()), sha256((folder / MANIFEST).read_bytes()))
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def loaded(model: str, manifest: str) -> tuple[Model, str]:
     """Load a model; `manifest`, the sha256 of its manifest, tells one model of a folder from the next."""
     content = read_manifest(model)

@@ -10,8 +10,8 @@ import pytest
 
 from framing import FastClassifier, adapt, datasets, load_model
 from framing.__main__ import main
-from framing.adaptation import compared, folds, labelled
-from framing.evaluation import metrics
+from framing.adaptation import compared, labelled, measured
+from framing.evaluation import folds, metrics
 from framing.evaluation.subject import subject
 from framing.models import CARD, read_manifest
 
@@ -63,7 +63,8 @@ def test_few_labels_without_a_pattern_move_little():
 def test_labels_of_another_set_calibrate(data_dir):
     frame = datasets.load("mpqa", data_dir).sample(1200, random_state=0)
     own = labelled(frame["text"].tolist(), frame["label"].tolist(), frame["group"].tolist())
-    found = compared(own.head(400), load_model("fast"))
+    fast, own = load_model("fast"), own.head(400)
+    found = compared(fast, own, measured(fast, own["text"].tolist()))
     before, after = found.values()
     assert after["calibration_error"] < 0.1 < before["calibration_error"]
     assert after["auc"] > before["auc"]
@@ -72,7 +73,7 @@ def test_labels_of_another_set_calibrate(data_dir):
 def test_folds_share_no_group():
     texts, labels = passages()
     frame = labelled(texts, labels, [number // 6 for number in range(120)])
-    for train, test in folds(frame):
+    for train, test in folds(frame, "group"):
         assert set(frame["group"].iloc[train]).isdisjoint(frame["group"].iloc[test])
 
 

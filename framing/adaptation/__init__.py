@@ -11,22 +11,20 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, diags, hstack
 from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import StratifiedGroupKFold
 
 from framing.classifiers.additive import AdditiveClassifier
 from framing.classifiers.fast import FastClassifier
-from framing.classifiers.fast_fit import Settings, extractors, scales
+from framing.classifiers.fast_fit import Columns, Settings, extractors, features_of, scales
 from framing.errors import shown
 from framing.evaluation.judgements import checked
 from framing.evaluation.quality import metrics
-from framing.evaluation.splits import SEED
+from framing.evaluation.splits import N_FOLDS, folds
 from framing.models import resolved
 from framing.tokens import tokenize
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 Splits = list[tuple[Integers, Integers]]
-N_FOLDS = 5
 # Strengths of the penalty to choose from, and the size of the model's own log-odds against all words of a passage: so large that
 # the penalty hardly weighs on them.
 STRENGTHS, OWN = (0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0), 10.0
@@ -82,29 +80,30 @@ def adapt(
     array([1, 0])
     """
     frame, base = labelled(texts, labels, groups), of_kind(model)
-    return adapted(base, frame, measured(base, frame["text"].tolist()), np.arange(len(frame)))
+    return adapted(base, frame, measured(base, frame["text"].tolist()))
 
 
-def compared(frame: pd.DataFrame, model: FastClassifier) -> dict[str, dict[str, float]]:
+def compared(model: FastClassifier, frame: pd.DataFrame, features: Measured) -> dict[str, dict[str, float]]:
     """Measure a model and what it becomes, both on passages that the adapted one did not see.
 
     Parameters
     ----------
-    frame : DataFrame
-        Passages, from `labelled`.
     model : FastClassifier
         The model to begin with.
+    frame : DataFrame
+        Passages, from `labelled`.
+    features : Measured
+        The same passages, measured.
 
     Returns
     -------
     dict of str to dict of str to float
         Metrics (see `framing.evaluation.metrics`) as it is, and adapted in five folds.
     """
-    features = measured(model, frame["text"].tolist())
     labels, after = frame["label"].to_numpy(dtype=float), np.full(len(frame), np.nan)
-    for train, test in folds(frame):
+    for train, test in folds(frame, "group"):
         after[test] = adapted(model, frame, features, train).decision_function(frame["text"].iloc[test])
-    return {"as it is": metrics(labels, model.decision_function(frame["text"])), "adapted, 5 folds": metrics(labels, after)}
+    return {"as it is": metrics(labels, features.log_odds), "adapted, 5 folds": metrics(labels, after)}
 
 
 def labelled(texts: Sequence[str], labels: Sequence[float], groups: Sequence[object] | None) -> pd.DataFrame:
@@ -113,13 +112,14 @@ def labelled(texts: Sequence[str], labels: Sequence[float], groups: Sequence[obj
     for name, values in given.items():
         if len(values) != len(texts):
             raise ValueError(f"{name} must have an entry for each of {len(texts)} texts, got {len(values)}; give both alike")
-    frame = checked(pd.DataFrame({"text": list(texts), "label": list(labels)}))
-    own = range(len(frame)) if groups is None else groups
-    return enough(frame.assign(group=pd.factorize(pd.Series(list(own), dtype=object), use_na_sentinel=False)[0]))
+    columns = {"text": texts, "label": labels} | ({} if groups is None else {"group": groups})
+    return enough(checked(pd.DataFrame({name: list(values) for name, values in columns.items()})))
 
 
 def enough(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return a frame that has passages enough, or say what is missing."""
+    """Return a checked frame with numbers of groups if it has passages enough, or say what is missing."""
+    groups = pd.Series(list(frame["group"] if "group" in frame else range(len(frame))), dtype=object)
+    frame = frame.assign(group=pd.factorize(groups, use_na_sentinel=False)[0])
     for label, own in frame.groupby("label"):
         if len(own) < FEWEST:
             raise ValueError(f"labels must have {FEWEST} passages of each class, got {len(own)} of {label:.0f}; label more")
@@ -154,30 +154,26 @@ class Measured:
     """
 
     matrix: csr_matrix
-    columns: dict[str, tuple[NDArray[np.object_], slice]]
+    columns: Columns
     log_odds: Floats
 
 
 def measured(model: FastClassifier, texts: list[str]) -> Measured:
     """Measure passages once."""
-    passages = [tokenize(text, model.common) for text in texts]
-    blocks, columns, start = [], {}, 0
-    for name, extractor in extractors().items():
-        blocks.append(csr_matrix(extractor.fit(passages).transform(passages)))
-        columns[name] = (extractor.get_feature_names_out(), slice(start, start + blocks[-1].shape[1]))
-        start += blocks[-1].shape[1]
-    return Measured(csr_matrix(hstack(blocks)), columns, model.decision_function(texts))
+    matrix, columns = features_of([tokenize(text, model.common) for text in texts], extractors())
+    return Measured(matrix, columns, model.decision_function(texts))
 
 
-def adapted(model: FastClassifier, frame: pd.DataFrame, features: Measured, rows: Integers) -> FastClassifier:
-    """Adapt a model to some rows of a frame."""
+def adapted(model: FastClassifier, frame: pd.DataFrame, features: Measured, rows: Integers | None = None) -> FastClassifier:
+    """Adapt a model to the rows of a frame, or to some of them."""
+    rows = np.arange(len(frame)) if rows is None else rows
     labels, log_odds = frame["label"].to_numpy(dtype=float)[rows], features.log_odds[rows]
     own = csr_matrix(features.matrix[rows])
     size = scales(own, features.columns, SETTINGS)
     used = np.flatnonzero(size)
     unit = OWN / max(log_odds.std(), 1.0)
     X = csr_matrix(hstack([csr_matrix(unit * log_odds[:, None]), own[:, used] @ diags(size[used])]))
-    fitted = LogisticRegression(C=best_strength(X, labels, folds(frame.iloc[rows])), max_iter=MOST_STEPS).fit(X, labels)
+    fitted = LogisticRegression(C=best_strength(X, labels, folds(frame.iloc[rows], "group")), max_iter=MOST_STEPS).fit(X, labels)
     slope, offset, added = unit * float(fitted.coef_[0, 0]), float(fitted.intercept_[0]), np.zeros(len(size))
     added[used] = fitted.coef_[0, 1:] * size[used]
     weights = {name: {key: slope * value for key, value in old.items()} for name, old in model.weights.items()}
@@ -199,9 +195,3 @@ def best_strength(X: csr_matrix, labels: Floats, splits: Splits) -> float:
             loss += np.logaddexp(0, (1 - 2 * labels[test]) * fitted.decision_function(X[test])).sum()
         losses.append(loss)
     return STRENGTHS[int(np.argmin(losses))]
-
-
-def folds(frame: pd.DataFrame) -> Splits:
-    """Cut passages into folds that share no group and have like shares of each class."""
-    labels, groups = frame["label"].to_numpy(), frame["group"].to_numpy()
-    return list(StratifiedGroupKFold(N_FOLDS, shuffle=True, random_state=SEED).split(labels, labels, groups))

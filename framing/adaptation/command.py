@@ -9,14 +9,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from framing.adaptation import adapt, compared, labelled, of_kind
+from framing.adaptation import adapted, compared, enough, measured, of_kind
+from framing.console import fail
 from framing.datasets import content
 from framing.evaluation.files import read_table
 from framing.evaluation.judgements import checked
-from framing.models import read_manifest, save_model
+from framing.models import MANIFEST, read_manifest, save_model
 
 Metrics = Mapping[str, Mapping[str, float]]
-OWN = "own labels"
+PROGRAM, OWN = "framing adapt", "own labels"
 SHOWN = {"macro_f1": "macro-F1", "auc": "AUC", "calibration_error": "calibration error"}
 CARD = """# Model card: {name}
 
@@ -47,18 +48,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser().parse_args(arguments)
     roles = {"text": options.text, "label": options.label, "group": options.group}
     try:
-        if options.out.exists() and not (options.out / "model.json").is_file() and any(options.out.iterdir()):
+        if options.out.exists() and not (options.out / MANIFEST).is_file() and any(options.out.iterdir()):
             raise FileExistsError(f"--out must be new or a model's folder, got {options.out} with other files; name another")
         base, manifest = of_kind(options.model), read_manifest(options.model)
-        table = checked(read_table(options.labelled, roles))
-        frame = labelled(table["text"].tolist(), table["label"].tolist(), table["group"].tolist() if "group" in table else None)
-        found = compared(frame, base)
-        model = adapt(frame["text"].tolist(), frame["label"].tolist(), base, groups=frame["group"].tolist())
+        frame = enough(checked(read_table(options.labelled, roles)))
+        features = measured(base, frame["text"].tolist())
+        found, model = compared(base, frame, features), adapted(base, frame, features)
         written = described(manifest, frame, found, options.out.name)
         save_model(model, options.out, manifest=written, card=carded(written, found))
     except (OSError, ValueError, TypeError, ImportError) as error:
-        sys.stderr.write(f"framing adapt: {error}\n")
-        return 1
+        return fail(str(error), PROGRAM)
     sys.stdout.write(summary(found, options.out))
     return 0
 
@@ -66,7 +65,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def parser() -> argparse.ArgumentParser:
     """Return the parser."""
     found = argparse.ArgumentParser(
-        prog="framing adapt",
+        prog=PROGRAM,
         description="Adapt a fast model to labelled passages of your own, and say what that is worth on passages held out.",
     )
     found.add_argument("labelled", type=Path, metavar="FILE", help="labelled passages: .csv, .jsonl or .parquet")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, diags, hstack
 from sklearn.linear_model import LogisticRegression
 
-from framing.classifiers.fast import FastClassifier
+from framing.classifiers.fast import MEASURES, FastClassifier
 from framing.classifiers.marked import chances
 from framing.features import CueRates, Person, ReportingVerbs, Subwords, Surface, Words
 from framing.features.extractor import Extractor
@@ -20,6 +20,7 @@ from framing.vectors import WordVectors
 
 Floats = NDArray[np.float64]
 Marked = Sequence[tuple[int, int]]
+Columns = dict[str, tuple[NDArray[np.object_], slice]]
 # Parts of the passages whose words annotators judged, each scored by the chances that the others teach; and passages that stay
 # together, since a pair's two versions follow each other.
 PARTS, BLOCK = 3, 64
@@ -93,7 +94,7 @@ class Design:
     """
 
     matrix: csr_matrix
-    columns: dict[str, tuple[NDArray[np.object_], slice]]
+    columns: Columns
     vectors: csr_matrix
     summed: Floats
     lengths: Floats
@@ -123,7 +124,7 @@ def design(
     passages: Sequence[Tokens],
     word_vectors: WordVectors,
     marks: Sequence[Marked | None],
-    measures: Mapping[str, Extractor] | None = None,
+    measures: Collection[str] = MEASURES,
 ) -> Design:
     """Measure all passages once; each word that has a vector is a feature, whether a passage has it or not.
 
@@ -135,25 +136,51 @@ def design(
         Vectors of words.
     marks : sequence of list of (start, end) or None
         What annotators marked in each passage; None where they were not asked.
-    measures : mapping of str to Extractor, optional
+    measures : collection of str, optional
         What to measure, words among it; all that the fast model does without it.
     """
+    matrix, columns = features_of(
+        passages, {name: own for name, own in extractors().items() if name in measures}, word_vectors.words
+    )
+    vectors = by_column(word_vectors, *columns["words"], matrix.shape[1])
+    lengths = np.array([1 / root_share(tokens) for tokens in passages])
+    counted = marked_words(passages, marks, *columns["words"], matrix.shape[1])
+    return Design(matrix, columns, vectors, (matrix @ vectors).toarray(), lengths, counted)
+
+
+def features_of(
+    passages: Sequence[Tokens], measures: Mapping[str, Extractor], words: Iterable[str] = ()
+) -> tuple[csr_matrix, Columns]:
+    """Measure passages.
+
+    Parameters
+    ----------
+    passages : sequence of Tokens
+        The passages.
+    measures : mapping of str to Extractor
+        What to measure.
+    words : iterable of str, optional
+        Words that get a column even if no passage has them.
+
+    Returns
+    -------
+    matrix : csr_matrix of shape (n_passages, n_features)
+        The features.
+    columns : mapping of str to (names, slice)
+        Names and columns of the features by measure.
+    """
     blocks, columns, start = [], {}, 0
-    for name, extractor in (measures or extractors()).items():
+    for name, extractor in measures.items():
         block = csr_matrix(extractor.fit(passages).transform(passages))
         names = extractor.get_feature_names_out()
         if name == "words":
-            unseen = sorted(set(word_vectors.words).difference(names))
+            unseen = sorted(set(words).difference(names))
             names = np.concatenate([names, np.array(unseen, dtype=object)])
             block = csr_matrix((block.data, block.indices, block.indptr), shape=(len(passages), len(names)))
         columns[name] = (names, slice(start, start + block.shape[1]))
         start += block.shape[1]
         blocks.append(block)
-    matrix = csr_matrix(hstack(blocks))
-    vectors = by_column(word_vectors, *columns["words"], start)
-    lengths = np.array([1 / root_share(tokens) for tokens in passages])
-    counted = marked_words(passages, marks, *columns["words"], start)
-    return Design(matrix, columns, vectors, (matrix @ vectors).toarray(), lengths, counted)
+    return csr_matrix(hstack(blocks)), columns
 
 
 def marked_words(
@@ -181,7 +208,7 @@ def by_column(word_vectors: WordVectors, names: NDArray[np.object_], where: slic
     return csr_matrix((word_vectors.vectors.ravel(), (rows, columns)), shape=(n_features, n_dimensions))
 
 
-def scales(rows: csr_matrix, columns: dict[str, tuple[NDArray[np.object_], slice]], settings: Settings) -> Floats:
+def scales(rows: csr_matrix, columns: Columns, settings: Settings) -> Floats:
     """Return the size of each column for the fit, 0 for a rare word; learnt from the training rows alone.
 
     Words and pieces are weighed by inverse document frequency, as in TF-IDF; the others by their root mean square.

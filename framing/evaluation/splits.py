@@ -10,19 +10,19 @@ from numpy.typing import NDArray
 from sklearn.model_selection import StratifiedGroupKFold, StratifiedKFold
 
 Integers = NDArray[np.int64]
-By = Literal["random", "source", "topic"]
+By = Literal["random", "source", "topic", "group"]
 N_FOLDS, SEED = 5, 42
 
 
 def folds(frame: pd.DataFrame, by: By) -> list[tuple[Integers, Integers]]:
-    """Cut passages into five folds: at random, or so that no source or topic is in two of them.
+    """Cut passages into five folds: at random, or so that no source, topic or group is in two of them.
 
     Parameters
     ----------
     frame : DataFrame
-        Passages with label, source and topic.
-    by : {"random", "source", "topic"}
-        What must not be shared; passages whose source or topic is unknown are in no fold.
+        Passages with label, and the column that is not to be shared.
+    by : {"random", "source", "topic", "group"}
+        What must not be shared; passages for which it is "" are in no fold.
 
     Returns
     -------

@@ -25,8 +25,6 @@ from framing.classifiers.labels import LabelClassifier, Weights
 from framing.datasets import describe, load, verified
 from framing.duplicates import near_duplicate_groups
 from framing.evaluation import SEED, calibration_error, platt
-from framing.features import CueRates, Person, ReportingVerbs, Surface, Words
-from framing.features.extractor import Extractor
 from framing.labels import spans_of
 from framing.names import common_words
 from framing.passages import split
@@ -73,7 +71,7 @@ class Task:
         From the lines of the data set to a frame with text, the spans of it that count, labels, article and the whole that a text
         is part of.
     measures : tuple of str
-        What is measured beside words.
+        What is measured.
     settings : Settings
         Hyperparameters; from inner folds of the first fold's training part (docs/frames.md).
     """
@@ -107,19 +105,13 @@ def passages(lines: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["article", "whole", "text", "own", "labels"])
 
 
-EXTRACTORS: Mapping[str, Callable[[], Extractor]] = {
-    "cues": CueRates,
-    "person": Person,
-    "verbs": ReportingVerbs,
-    "surface": Surface,
-}
 TASKS = {
     "frames": Task(
         unit="articles",
         whole="articles",
         description="The 14 generic frames of an article, by linear models over words; names masked",
         texts=articles,
-        measures=(),
+        measures=("words",),
         settings=Settings(C=10.0, min_passages=3, vectors=1.0),
     ),
     "techniques": Task(
@@ -127,7 +119,7 @@ TASKS = {
         whole="paragraphs",
         description="Persuasion techniques of a passage, by linear models over words, cues, verbs and surface; names masked",
         texts=passages,
-        measures=tuple(EXTRACTORS),
+        measures=("words", "cues", "person", "verbs", "surface"),
         settings=Settings(C=2.0, min_passages=3, vectors=1.0, others=1.6),
     ),
 }
@@ -232,8 +224,7 @@ def laboratory(task: Task, lines: pd.DataFrame, news: list[str], common: frozens
     labels = tuple(sorted({name for own in frame["labels"] for name in own}))
     given = np.array([[name in own for name in labels] for own in frame["labels"]], dtype=np.float64)
     tokens = [tokenize(text, common, own) for text, own in zip(frame["text"], frame["own"], strict=True)]
-    measures = {"words": Words(min_passages=2), **{one: EXTRACTORS[one]() for one in task.measures}}
-    features = design(tokens, learn(news, common), [None] * len(tokens), measures)
+    features = design(tokens, learn(news, common), [None] * len(tokens), task.measures)
     part_of, _ = pd.factorize(frame["article"].astype(str) + "\n" + frame["whole"])
     wholes: list[str] = frame["whole"].groupby(part_of).first().tolist()
     return Lab(
@@ -273,8 +264,6 @@ def folds_of(lines: pd.DataFrame, articles: pd.Series[Any]) -> Integers:
 
 def fit_one(X: Any, labels: Floats, C: float) -> tuple[Floats, float]:
     """Fit one label."""
-    if not 0 < labels.sum() < len(labels):
-        return np.zeros(X.shape[1]), float("-inf" if not labels.any() else "inf")
     fitted = LogisticRegression(C=C, max_iter=300, tol=1e-3).fit(X, labels)
     return fitted.coef_[0], float(fitted.intercept_[0])
 
@@ -298,10 +287,8 @@ def threshold(labels: Floats, probabilities: Floats) -> float:
     nan
     """
     best, found = 0.0, float("nan")
-    for least in GRID:
+    for least in GRID[labels.mean() <= GRID]:
         said = probabilities >= least
-        if least < labels.mean():
-            continue
         hits = float(labels[said].sum())
         f1 = 2 * hits / (said.sum() + labels.sum()) if labels.any() else 0.0
         if said.sum() >= FEWEST and hits >= AIM * said.sum() and f1 >= best:

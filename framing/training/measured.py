@@ -88,9 +88,9 @@ def measured(corpus: Corpus, linear: Linear) -> tuple[Calibration, dict[str, dic
         kept[name] = known([texts[row] for row in rows], log_odds)
     random = f"{MAIN}, random folds"
     log_odds = calibrated(corpus, linear, "random")[rows]
-    counted = shown(corpus, calibrated_contributions(corpus, linear))
+    contributions = calibrated_contributions(corpus, linear)
+    counted, as_shown = shown(corpus, contributions), cues_counted(corpus, contributions)
     kept[random] = known([texts[row] for row in rows], log_odds, counted)
-    as_shown = cues_counted(corpus, calibrated_contributions(corpus, linear))
     results[random] |= of_votes(corpus, log_odds) | {
         "words_f1": f1(counted[voted(corpus)]),
         "cues_f1": f1(as_shown[voted(corpus)]),
