@@ -9,7 +9,10 @@ from framing.card.passages import KEYS
 from framing.models import read_manifest
 
 ROOT = Path(__file__).parents[1]
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+TEXTS = {
+    path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in [ROOT / "README.md", *ROOT.glob("docs/*.md")]
+}
+README = TEXTS["README.md"]
 
 
 def test_the_readmes_output_is_what_the_command_prints(capsys, monkeypatch):
@@ -20,24 +23,16 @@ def test_the_readmes_output_is_what_the_command_prints(capsys, monkeypatch):
     assert capsys.readouterr().out.strip() in README
 
 
-@pytest.mark.parametrize(
-    "page",
-    [
-        "README.md",
-        "docs/adapting.md",
-        "docs/archives.md",
-        "docs/comparison.md",
-        "docs/evaluation.md",
-        "docs/features.md",
-        "docs/frames.md",
-        "docs/lexicons.md",
-        "docs/scores.md",
-    ],
-)
+@pytest.mark.parametrize("page", sorted(page for page, text in TEXTS.items() if ">>>" in text))
 def test_the_pages_python_runs(page, monkeypatch):
     monkeypatch.chdir(ROOT)
     done = doctest.testfile(str(ROOT / page), module_relative=False, encoding="utf-8")
     assert (done.failed, done.attempted > 0) == (0, True)
+
+
+def test_no_python_of_a_page_is_left_out():
+    blocks = [block for text in TEXTS.values() for block in re.findall(r"```python\n(.*?)```", text, re.DOTALL)]
+    assert [block.split("\n")[0] for block in blocks if ">>>" not in block and "spark" not in block] == []  # tests/test_spark.py
 
 
 def test_the_readmes_numbers_are_the_models():
