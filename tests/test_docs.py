@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from framing import features
 from framing.__main__ import main
 from framing.card.passages import KEYS
 from framing.models import read_manifest
@@ -40,3 +41,10 @@ def test_the_readmes_numbers_are_the_models():
     for model in ("accurate", "fast"):
         for name, values in read_manifest(model)["metrics"].items():
             assert [name, model, *(f"{values[key]:.3f}" if key in values else "" for key in KEYS)] in rows
+
+
+def test_the_table_of_features_has_every_column():
+    rows = [line.split("|") for line in TEXTS["docs/features.md"].splitlines() if line.startswith("| `")]
+    named = [name for row in rows if len(row) == 6 for name in re.findall(r"`([\w-]+)`", row[1])]
+    fixed = [getattr(features, name).columns for name in features.__all__]
+    assert sorted(named) == sorted(column for columns in fixed if columns for column in columns)
