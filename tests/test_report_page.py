@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
-from reports import EMPTY, article, passage
+from reports import EMPTY, NAN, article, passage
 
 from framing.report import Report
 from framing.scores import Cue, ScoredPassage
@@ -83,6 +84,22 @@ def test_a_passage_looks_like_its_score_and_voice(one: ScoredPassage, look: str)
 def test_a_cue_is_underlined_and_explained(report: Report) -> None:
     assert '<mark tabindex="0" data-note="loaded reporting verb +2.1 → says">screams</mark>' in report.to_html()
     assert "<mark" not in re.findall("<span[^>]*>.*?Rain.*?</span>", report.to_html())[0]
+
+
+SAID = passage("He lied: “Never!”", score=0.2, voice="mixed", quoted_score=0.7)
+
+
+def test_direct_speech_is_told_from_the_authors_words_beside_it() -> None:
+    cues = (Cue(0, 3, 7, "lied", "word", 0.4, "", "author"), Cue(0, 10, 15, "Never", "negation", 0.5, "", "quoted"))
+    page = article(SAID, cues=cues, own=(((0, 9),),)).to_html()
+    assert '<span class="author" style="--score:0.200">He <mark tabindex="0" data-note="word +0.4">lied</mark>: </span>' in page
+    quoted = '“<mark class="of-quoted" tabindex="0" data-note="quoted negation +0.5">Never</mark>!”'
+    assert f'<span class="quoted" style="--score:0.700">{quoted}</span>' in page
+
+
+def test_direct_speech_without_a_score_is_not_shaded() -> None:
+    page = article(replace(SAID, quoted_score=NAN), own=(((0, 9),),)).to_html()
+    assert '<span class="quoted" style="--score:0.000">“Never!”</span>' in page
 
 
 def test_the_strip_has_a_field_for_each_passage_as_wide_as_its_words(report: Report) -> None:

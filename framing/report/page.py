@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from html import escape
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from framing.report.pieces import described, facts, only_quoted, pieces, raising, safe, summary, unscored
 from framing.scores import Cue, ScoredPassage, Scores
+from framing.tokens import Spans, inside
 
 STYLE = """
 :root { color-scheme: light dark; --ink: #1a1a1a; --paper: #fff; --faint: #595959; --own: 214 69 38; --quoted: 36 104 190 }
@@ -19,10 +21,12 @@ h1 { font-size: 1.1rem } ul { padding-left: 1.2rem } header, footer { font-famil
 .author, .mixed { background: rgb(var(--own) / calc(var(--score) * .45)) }
 .quoted { background: rgb(var(--quoted) / calc(var(--score) * .45)); font-style: italic }
 .quoted, .mixed { box-shadow: inset 0 -1px rgb(var(--quoted)) }
+article .mixed { background: none; box-shadow: none }
 .unscored { color: var(--faint); font-size: .9em }
 .headline { font-weight: bold } .caption { font-size: .9em }
 mark { position: relative; background: none; color: inherit; text-decoration: underline 2px rgb(var(--own));
   text-underline-offset: .2em }
+mark.of-quoted { text-decoration-color: rgb(var(--quoted)) }
 mark:hover::after, mark:focus::after { content: attr(data-note); position: absolute; left: 0; top: 1.6em; z-index: 1;
   width: max-content; max-width: 16rem; padding: .2rem .5rem; border: 1px solid var(--ink); background: var(--paper);
   font: .8rem/1.4 system-ui, sans-serif }
@@ -38,10 +42,10 @@ LEGEND = """
 <li><span class="author" style="--score:.1">pale</span> to <span class="author" style="--score:1">strong</span>: the author's
 words, from 0 (neutral) to 1 (editorialized). The score is the probability that trained annotators would call the passage
 editorialized.</li>
-<li><span class="quoted" style="--score:.6">Italic, blue</span>: only words of those quoted. <span class="mixed"
-style="--score:.4">Blue line</span>: the author's words with direct speech in them; the shade is that of the author's.</li>
-<li><mark>Underlined</mark>: words that raise the odds of the author's words by a third or more; point at them, or go to them with
-the tabulator key, for kind, weight (log-odds) and a neutral alternative.</li>
+<li><span class="quoted" style="--score:.6">Italic, blue</span>: words of those quoted, shaded by a score of their own.</li>
+<li><mark>Underlined</mark>: words that raise the odds of the author's words, or <mark class="of-quoted">in blue</mark> of those
+quoted, by a third or more; point at them, or go to them with the tabulator key, for kind, weight (log-odds) and a neutral
+alternative.</li>
 <li>The strip above the article shows where in it the editorializing is: a field for each passage, as wide as its words.</li>
 <li><span class="unscored">Small and grey</span>: not scored, such as datelines and photo credits.</li>
 <li>A technique (such as “loaded language”) and a frame (“Framed as”) come from models of their own, which are right in half of
@@ -168,7 +172,7 @@ def rows(scores: Scores, techniques: Sequence[tuple[str, ...]]) -> Iterator[str]
 
 def paragraphs(scores: Scores, techniques: Sequence[tuple[str, ...]]) -> Iterator[str]:
     """Yield the article's paragraphs."""
-    numbered = zip(range(len(scores.passages)), scores.passages, raising(scores), techniques, strict=True)
+    numbered = zip(range(len(scores.passages)), scores.passages, raising(scores), scores.own, techniques, strict=True)
     for _, group in groupby(numbered, key=lambda one: one[1].paragraph):
         yield f"<p>{' '.join(span(*one) for one in group)}</p>"
 
@@ -178,13 +182,28 @@ def shaded(passage: ScoredPassage) -> float:
     return passage.quoted_score if math.isnan(passage.score) else passage.score
 
 
-def span(number: int, passage: ScoredPassage, cues: Sequence[Cue], techniques: Iterable[str]) -> str:
+def span(number: int, passage: ScoredPassage, cues: Sequence[Cue], own: Spans, techniques: Iterable[str]) -> str:
     """Return a passage, shaded, its cues underlined."""
-    inner = "".join(marked(piece, cue) for piece, cue in pieces(passage, cues))
+    inner = "".join(stretches(passage, cues, own)) if passage.voice == "mixed" else underlined(passage, cues)
     score = "" if math.isnan(passage.score) else f"{passage.score:.2f} · "
     return (
         f'<span id="p{number}" {look(passage)} title="{score}{escaped(" · ".join([facts(passage), *techniques]))}">{inner}</span>'
     )
+
+
+def stretches(passage: ScoredPassage, cues: Sequence[Cue], own: Spans) -> Iterator[str]:
+    """Yield the author's words and those quoted in turn, each shaded by its score."""
+    edges = sorted({0, *(edge for span in own for edge in span), len(passage.text)})
+    for start, end in pairwise(edges):
+        voice, score = ("author", passage.score) if inside(own, start) else ("quoted", passage.quoted_score)
+        part = replace(passage, start=passage.start + start, end=passage.start + end, text=passage.text[start:end])
+        inner = underlined(part, [cue for cue in cues if part.start <= cue.start < part.end])
+        yield f'<span class="{voice}" style="--score:{0 if math.isnan(score) else score:.3f}">{inner}</span>'
+
+
+def underlined(passage: ScoredPassage, cues: Sequence[Cue]) -> str:
+    """Return a passage, its cues underlined."""
+    return "".join(marked(piece, cue) for piece, cue in pieces(passage, cues))
 
 
 def look(passage: ScoredPassage) -> str:
@@ -197,7 +216,10 @@ def look(passage: ScoredPassage) -> str:
 
 def marked(piece: str, cue: Cue | None) -> str:
     """Return a piece of a passage, underlined if it is a cue."""
-    return f'<mark tabindex="0" data-note="{escaped(described(cue))}">{escaped(piece)}</mark>' if cue else escaped(piece)
+    if not cue:
+        return escaped(piece)
+    voice = ' class="of-quoted"' if cue.voice == "quoted" else ""
+    return f'<mark{voice} tabindex="0" data-note="{escaped(described(cue))}">{escaped(piece)}</mark>'
 
 
 def escaped(text: str) -> str:
