@@ -67,6 +67,17 @@ def test_a_cue_explains_itself_at_the_keyboard(browser, tmp_path):
     assert "loaded word" in page.execute_script(note)
 
 
+def test_a_cues_note_stays_on_a_small_screen(browser, tmp_path):
+    browser.execute_cdp_cmd("Emulation.setFocusEmulationEnabled", {"enabled": True})
+    size = {"width": 320, "height": 600, "deviceScaleFactor": 1, "mobile": False}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    page = opened(browser, tmp_path, score("Never again, gloated the mayor.").to_html())
+    page.execute_script("const cue = document.querySelector('mark'); cue.style.marginLeft = '14rem'; cue.focus()")
+    assert "booster" in page.execute_script("return getComputedStyle(document.querySelector('mark'), '::after').content")
+    assert page.execute_script("return document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+
 def test_a_field_of_the_strip_leads_to_its_passage(browser, tmp_path):
     page = opened(browser, tmp_path, score(ARTICLE).to_html())
     page.execute_script("document.querySelectorAll('.strip a')[2].click()")

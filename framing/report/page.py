@@ -30,6 +30,8 @@ mark.of-quoted { text-decoration-color: rgb(var(--quoted)) }
 mark:hover::after, mark:focus::after { content: attr(data-note); position: absolute; left: 0; top: 1.6em; z-index: 1;
   width: max-content; max-width: 16rem; padding: .2rem .5rem; border: 1px solid var(--ink); background: var(--paper);
   font: .8rem/1.4 system-ui, sans-serif }
+@media (max-width: 56rem) { mark:hover::after, mark:focus::after { position: fixed; inset: auto 1rem 1rem; width: auto;
+  max-width: none } }
 .strip { display: flex; height: 1.6rem; border: 1px solid var(--faint) }
 .strip a { min-width: 2px; border-right: 1px solid var(--paper) } .strip a.unscored { background: none }
 table { border-collapse: collapse; width: 100%; font-size: .85rem }
