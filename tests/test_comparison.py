@@ -56,6 +56,11 @@ def test_a_copy_adds_nothing(rewrite):
     assert found.quotes.empty
 
 
+@pytest.mark.parametrize("text", [WIRE, "Rain fell.", "Talks with tenants resume on Friday. The union called it unfair."])
+def test_identical_texts_give_zero_to_the_last_digit(text):
+    assert compare(text, text).added == 0
+
+
 def test_a_new_headline_stands_for_the_old_one():
     found = compare(WIRE, edited(headline="Shocking: greedy bosses fleece helpless sailors"))
     assert statuses(found) == ["edited", *["exact"] * 7]

@@ -68,9 +68,8 @@ class Comparison:
                 sources[link.rewrite].append(self.original.scores.passages[link.original])
         moves = []
         for number, passage in enumerate(self.rewrite.scores.passages):
-            before = mean((one.score, one.n_author_words) for one in sources[number])
-            before = self.original.score if math.isnan(before) else before
-            moves.append((passage.score - before, passage.n_author_words))
+            move = mean((passage.score - one.score, one.n_author_words) for one in sources[number])
+            moves.append((passage.score - self.original.score if math.isnan(move) else move, passage.n_author_words))
         return mean(moves)
 
     @cached_property
