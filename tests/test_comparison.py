@@ -101,6 +101,12 @@ def test_dropped_passages_stand_where_they_stood():
     assert found.added == pytest.approx(0, abs=1e-12)
 
 
+def test_a_passage_that_is_repeated_is_not_edited():
+    found = compare(WIRE, f"{WIRE}\n\n{BODY[1]}")
+    assert statuses(found) == ["exact"] * 9
+    assert found.changes.empty
+
+
 def test_what_was_moved_is_marked():
     found = compare(WIRE, edited(body=(BODY[6], *BODY[:6])))
     assert statuses(found) == ["exact"] * 8

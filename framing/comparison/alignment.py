@@ -113,15 +113,20 @@ def align(original: Sequence[Text], rewrite: Sequence[Text]) -> list[Link]:
         found |= dict(between(whole, rewrite, found))
         found |= dict(headlines(original, rewrite, found))
     links = [
-        Link(at, to, "exact" if original[at].tokens == rewrite[to].tokens else "edited", moved)
+        Link(at, to, kept(original[at], rewrite[to]), moved)
         for (to, at), moved in zip(sorted(found.items()), out_of_order([at for _, at in sorted(found.items())]), strict=True)
     ]
     parts = list(cut(whole, Index({to: text.words for to, text in enumerate(rewrite)}, weights), found))
     used, there = {at for at, _ in parts} | set(found.values()), {to for _, to in parts} | found.keys()
-    links += [Link(at, to, "edited") for at, to in parts]
+    links += [Link(at, to, kept(original[at], rewrite[to])) for at, to in parts]
     links += [Link(-1, to, "added") for to in range(len(rewrite)) if to not in there]
     links += [Link(at, -1, "dropped") for at in range(len(original)) if at not in used]
     return in_order(links)
+
+
+def kept(before: Text, after: Text) -> Status:
+    """Tell whether a passage is the same in the rewrite."""
+    return "exact" if before.tokens == after.tokens else "edited"
 
 
 def same(original: Sequence[Text], rewrite: Sequence[Text]) -> dict[int, int]:
