@@ -10,8 +10,8 @@ import numpy as np
 
 from framing.classifiers.additive import probability
 from framing.classifiers.labels import LabelClassifier
-from framing.errors import check_text
-from framing.models import resolved_labels
+from framing.errors import check_text, shown
+from framing.models import is_shipped, resolved_labels
 from framing.names import WORD
 from framing.passages import Passage, plain_text, split
 from framing.scores import ScoredPassage, Scores
@@ -54,7 +54,7 @@ def frames(text: str, model: Labels = "frames", *, everything: bool = False) -> 
     TypeError
         If `text` is not a str.
     ValueError
-        If `text` is not valid Unicode, or `model` is one that scores passages.
+        If `text` is not valid Unicode, or `model` is one that scores passages or tells their techniques.
 
     Notes
     -----
@@ -68,8 +68,17 @@ def frames(text: str, model: Labels = "frames", *, everything: bool = False) -> 
     >>> found.index[0], found["passages"].iloc[0]
     ('legality, constitutionality and jurisprudence', (0, 1))
     """
+    refuse_techniques(model)
     plain = plain_text(check_text(text))
     return frames_of(plain, split(plain), model, everything=everything)
+
+
+def refuse_techniques(model: Labels) -> None:
+    """Raise for a model of the shipped techniques, whose labels are of passages."""
+    told = resolved_labels(model).labels
+    if model != "frames" and is_shipped("techniques") and told == resolved_labels("techniques").labels:
+        got = "a LabelClassifier" if isinstance(model, LabelClassifier) else shown(str(model))
+        raise ValueError(f"model must tell frames, got {got}, which tells techniques of passages; pass 'frames'")
 
 
 def frames_of(

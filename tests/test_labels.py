@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 import framing
 from framing import IntegrityError, LabelClassifier, load_model, save_model
 from framing.classifiers.labels import Weights
-from framing.labels import techniques_of
+from framing.labels import frames_of, techniques_of
 from framing.models import read_manifest
 from framing.weights import archive, as_bytes, unpacked
 
@@ -83,7 +84,7 @@ def test_frames_name_the_passages_that_speak_for_them():
 
 def test_what_the_whole_text_adds_speaks_for_no_passage():
     text = f"\n\n  What a lie from these vile cronies!\n\n{HOSPITAL}\n\nIt was cold and we went home."
-    found = framing.frames(text, "techniques", everything=True)
+    found = frames_of(text, framing.split(text), "techniques", everything=True)  # its lengths are of no span
     assert found.loc["loaded language", "passages"][0] == 0
 
 
@@ -161,6 +162,12 @@ def test_techniques_are_the_authors():
             "model must tell labels, got 'fast', which scores passages; pass 'frames'",
         ),
         (
+            lambda: framing.frames(COURT, "techniques"),
+            ValueError,
+            "model must tell frames, got 'techniques', which tells techniques of passages; pass 'frames'",
+        ),
+        (lambda: framing.frames(COURT, load_model("techniques")), ValueError, "model must tell frames, got a LabelClassifier"),
+        (
             lambda: framing.score(COURT, "frames"),
             ValueError,
             "model must score passages, got 'frames', which tells labels; pass 'fast'",
@@ -176,6 +183,10 @@ def test_techniques_are_the_authors():
 def test_bad_input_is_named(call, error, message):
     with pytest.raises(error, match=message):
         call()
+
+
+def test_a_loaded_model_of_frames_tells_what_its_name_does():
+    pd.testing.assert_frame_equal(framing.frames(COURT, load_model("frames")), framing.frames(COURT))
 
 
 def small(**changed):
