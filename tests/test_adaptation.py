@@ -141,6 +141,15 @@ def test_the_command_names_what_is_wrong_and_writes_nothing(table, tmp_path, cap
     assert not (tmp_path / "model").exists()
 
 
+@pytest.mark.parametrize(
+    ("name", "message"), [("none.csv", "FILE must be a file, got 'none.csv'"), (__file__, "FILE must end in .csv")]
+)
+def test_the_file_is_called_what_the_command_calls_it(tmp_path, capsys, monkeypatch, name, message):
+    monkeypatch.chdir(tmp_path)
+    assert main(["adapt", name, "--out", "model"]) == 1
+    assert message in capsys.readouterr().err
+
+
 def test_a_folder_of_other_files_is_left_alone(table, tmp_path, capsys):
     assert main(["adapt", str(table), "--text", "sentence", "--out", str(tmp_path)]) == 1
     assert "--out must be new or a model's folder" in capsys.readouterr().err

@@ -17,7 +17,7 @@ from framing.evaluation.judgements import checked
 from framing.models import MANIFEST, read_manifest, save_model
 
 Metrics = Mapping[str, Mapping[str, float]]
-PROGRAM, OWN = "framing adapt", "own labels"
+PROGRAM, FILE, OWN = "framing adapt", "FILE", "own labels"
 SHOWN = {"macro_f1": "macro-F1", "auc": "AUC", "calibration_error": "calibration error"}
 CARD = """# Model card: {name}
 
@@ -51,7 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if options.out.exists() and not (options.out / MANIFEST).is_file() and any(options.out.iterdir()):
             raise FileExistsError(f"--out must be new or a model's folder, got {options.out} with other files; name another")
         base, manifest = of_kind(options.model), read_manifest(options.model)
-        frame = enough(checked(read_table(options.labelled, roles)))
+        frame = enough(checked(read_table(options.labelled, roles, FILE)))
         features = measured(base, frame["text"].tolist())
         found, model = compared(base, frame, features), adapted(base, frame, features)
         written = described(manifest, frame, found, options.out.name)
@@ -68,7 +68,7 @@ def parser() -> argparse.ArgumentParser:
         prog=PROGRAM,
         description="Adapt a fast model to labelled passages of your own, and say what that is worth on passages held out.",
     )
-    found.add_argument("labelled", type=Path, metavar="FILE", help="labelled passages: .csv, .jsonl or .parquet")
+    found.add_argument("labelled", type=Path, metavar=FILE, help="labelled passages: .csv, .jsonl or .parquet")
     found.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="the model's folder, for --model elsewhere")
     found.add_argument("--model", default="fast", help="a fast model to begin with, a name or a folder (default: fast)")
     for role in ("text", "label"):

@@ -74,7 +74,7 @@ def measured(options: argparse.Namespace) -> dict[str, Any]:
         return evaluate(options.model, options.data_dir, options.resamples)
     one = subject(options.model, options.data_dir, options.resamples)
     roles = {role: getattr(options, role) for role in ("text", "label", *OPTIONAL)}
-    frame = checked(read_table(options.labelled, roles))
+    frame = checked(read_table(options.labelled, roles, "--labelled"))
     new = is_new(one, frame["text"].tolist())
     found = labelled(one.model, frame[new], options.resamples)
     return {"model": one.name, "of": options.labelled.name, "left_out": int((~new).sum()), **found}

@@ -29,7 +29,7 @@ TABLES: Mapping[str, Callable[[Path], pd.DataFrame]] = {
 }
 
 
-def read_table(path: Path, columns: Mapping[str, str | None]) -> pd.DataFrame:
+def read_table(path: Path, columns: Mapping[str, str | None], argument: str) -> pd.DataFrame:
     """Read a file of labelled passages.
 
     Parameters
@@ -38,6 +38,8 @@ def read_table(path: Path, columns: Mapping[str, str | None]) -> pd.DataFrame:
         A CSV, JSON-lines or Parquet file.
     columns : mapping of str to str or None
         The file's column by what it is: text, label, source, strength; where it is None, the column of that name if there is one.
+    argument : str
+        What the command line calls the file, for errors.
 
     Returns
     -------
@@ -53,16 +55,16 @@ def read_table(path: Path, columns: Mapping[str, str | None]) -> pd.DataFrame:
     """
     if not path.is_file():
         raise FileNotFoundError(
-            f"--labelled must be a file, got {shown(str(path))}, which is not there; check its name and folder"
+            f"{argument} must be a file, got {shown(str(path))}, which is not there; check its name and folder"
         )
     read = TABLES.get(path.suffix.lower())
     if read is None:
-        raise ValueError(f"--labelled must end in {', '.join(TABLES)}, got {shown(path.name)}; convert it to one of them")
+        raise ValueError(f"{argument} must end in {', '.join(TABLES)}, got {shown(path.name)}; convert it to one of them")
     try:
         frame = read(path)
     except (ValueError, OSError) as error:
         raise ValueError(
-            f"--labelled must be a table that pandas reads, got {shown(error)}; repair {shown(path.name)}"
+            f"{argument} must be a table that pandas reads, got {shown(error)}; repair {shown(path.name)}"
         ) from error
     named = {role: column or role for role, column in columns.items() if column or role in frame}
     for role, column in named.items():
