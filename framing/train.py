@@ -8,11 +8,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from framing.card import card
+from framing.console import fail
 from framing.errors import IntegrityError
 from framing.models import MANIFEST, read_manifest, save_model, write_registry
 from framing.resources import resource_folder
 from framing.training.trained import Trained
 
+PROGRAM = "framing train"
 Floors = Mapping[str, Mapping[str, float]]
 
 
@@ -29,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     int
         0 if the model was written, 1 if a floor forbade it or data are missing.
     """
-    parser = argparse.ArgumentParser(prog="framing train", description="Retrain a model from raw data and evaluate it.")
+    parser = argparse.ArgumentParser(prog=PROGRAM, description="Retrain a model from raw data and evaluate it.")
     parser.add_argument("model", choices=["fast", "accurate", "frames", "techniques"], help="which model to train")
     parser.add_argument("--data-dir", type=Path, help="folder of the data sets; without it those that may be are fetched")
     parser.add_argument("--out", type=Path, help="folder to write; the shipped model's own without it")
@@ -41,7 +43,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         trained = train(options)
     except (OSError, IntegrityError, ImportError) as error:
-        sys.stderr.write(f"framing train: {error}\n")
+        for line in str(error).splitlines():  # one for each data set that is missing
+            fail(line, PROGRAM)
         return 1
     for name, measured in trained.manifest["metrics"].items():
         say(name.ljust(46) + "  ".join(f"{key} {value:,.3f}".removesuffix(".000") for key, value in measured.items()))

@@ -274,3 +274,9 @@ def test_a_closed_pipe_is_no_error() -> None:
         running.stdout.close()
         assert running.stderr.read() == b""
         assert running.wait() == 0
+
+
+def test_errors_are_written_in_one_place():
+    package = Path(framing.__file__).parent
+    writing = [path.name for path in package.rglob("*.py") if "stderr.write" in path.read_text(encoding="utf-8")]
+    assert sorted(writing) == ["__main__.py", "console.py"]  # the first one draws a bar

@@ -107,6 +107,7 @@ def test_without_data_it_says_what_to_download_from_where(tmp_path, capsys):
     others = [*(name for name in SETS if name not in CONTRAST), *NEW, "hyperpartisan_articles", "allsides"]
     assert all(f"to load '{name}'" in missing for name in others)
     assert missing.count("download the set from https://") == len(others)
+    assert all(line.startswith("framing train: ") for line in missing.splitlines())
 
 
 @pytest.mark.slow

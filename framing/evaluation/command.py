@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from framing.console import count
+from framing.console import count, fail
 from framing.evaluation.charts import charts
 from framing.evaluation.everything import evaluate
 from framing.evaluation.files import read_table, write_all
@@ -18,7 +18,7 @@ from framing.evaluation.judgements import checked, labelled
 from framing.evaluation.page import page
 from framing.evaluation.subject import is_new, subject
 
-OPTIONAL = ("source", "strength")
+PROGRAM, OPTIONAL = "framing evaluate", ("source", "strength")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -41,15 +41,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if options.out:
             write_all(options.out, files | drawn(found))
     except (OSError, ValueError, TypeError, ImportError) as error:
-        sys.stderr.write(f"framing evaluate: {error}\n")
-        return 1
+        return fail(str(error), PROGRAM)
     sys.stdout.write(page(found))
     return 0
 
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser."""
-    found = argparse.ArgumentParser(prog="framing evaluate", description="Measure a model on public data or on your own.")
+    found = argparse.ArgumentParser(prog=PROGRAM, description="Measure a model on public data or on your own.")
     found.add_argument("--model", default="fast", help="a name that `framing models` lists, or a folder (default: fast)")
     found.add_argument(
         "--data-dir", type=Path, metavar="DIR", help="folder of the data sets; without it those that may be are fetched"
@@ -90,7 +89,7 @@ def drawn(found: Mapping[str, Any]) -> dict[str, bytes]:
     try:
         return charts(found)
     except ImportError as missing:
-        sys.stderr.write(f"framing evaluate: {missing}\n")
+        fail(str(missing), PROGRAM)
         return {}
 
 

@@ -8,9 +8,12 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from framing.console import fail
 from framing.many import ROWS, Progress, Run, Settings, steps
 from framing.many.tables import Columns
 from framing.scoring import QUOTES
+
+PROGRAM = "framing score-many"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -44,10 +47,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for progress in watched(steps(options.archive, options.out, settings)):
             run = progress.run
     except (OSError, ValueError, TypeError, ImportError) as error:
-        sys.stderr.write(f"framing score-many: {error}\n")
-        return 1
+        return fail(str(error), PROGRAM)
     except KeyboardInterrupt:
-        sys.stderr.write("framing score-many: interrupted; go on with --resume\n")
+        fail("interrupted; go on with --resume", PROGRAM)
         return 130
     sys.stdout.write(summary(run, options.out, time.monotonic() - began))
     return 1 if 0 < run.articles == run.unscored else 0
@@ -56,7 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def parser() -> argparse.ArgumentParser:
     """Return the parser."""
     found = argparse.ArgumentParser(
-        prog="framing score-many",
+        prog=PROGRAM,
         description="Score an archive of articles into a folder of Parquet files, a row a passage, in bounded memory.",
     )
     found.add_argument(

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from framing.console import fail
 from framing.many.parts import SUCCESS
 from framing.report.pieces import safe
 from framing.sources import ARTICLE, CUES, FEWEST, NEEDED, PASSAGE, REASON, summarize
@@ -16,6 +17,7 @@ from framing.sources.forest import forest_plot
 if TYPE_CHECKING:
     from pandas import DataFrame
 
+PROGRAM = "framing sources"
 FORMATS = ("text", "csv", "json", "html")
 WARNING = (
     "A score is about wording: it does not say what is true, which side is taken or what was left out. Ranks are ranges, since "
@@ -44,17 +46,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if options.plot:
             options.plot.write_bytes(forest_plot(found))
     except (OSError, ValueError, ImportError) as error:
-        sys.stderr.write(f"framing sources: {error}\n")
-        return 1
+        return fail(str(error), PROGRAM)
     sys.stdout.write(written(found.sort_values("score") if len(keys) == 1 else found, options.format))
     return 0
 
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser."""
-    found = argparse.ArgumentParser(
-        prog="framing sources", description="Sum up scored passages by source, with intervals. " + WARNING
-    )
+    found = argparse.ArgumentParser(prog=PROGRAM, description="Sum up scored passages by source, with intervals. " + WARNING)
     found.add_argument(
         "scores", type=Path, help="what framing score-many wrote, or another Parquet file of score_frame's columns"
     )
@@ -80,7 +79,7 @@ def read(path: Path, columns: Sequence[str]) -> DataFrame:
     if not path.exists():
         raise FileNotFoundError(f"scores must be a file or a folder, got {str(path)!r}, which is not there; check its name")
     if path.is_dir() and any(path.glob("part-*")) and not (path / SUCCESS).exists():
-        sys.stderr.write(f"framing sources: {path} is not finished; go on with framing score-many --resume\n")
+        fail(f"{path} is not finished; go on with framing score-many --resume", PROGRAM)
     try:
         have = pq.read_schema(next(iter(sorted(path.glob("*.parquet"))), path)).names
         wanted = [*dict.fromkeys([ARTICLE, *NEEDED, *columns])]
