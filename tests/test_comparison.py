@@ -1,6 +1,8 @@
 import json
 import math
+import re
 import time
+from html import unescape
 
 import pandas as pd
 import pytest
@@ -285,6 +287,14 @@ def test_the_page_shows_both_sides_and_what_changed():
     assert "<ins>screamed that</ins>" in page
     assert page.count("<tr>") == 1 + 8
     assert "<li>Quotation altered: “We ignored every other option before we touched the fees,”, was: “We looked at" in page
+
+
+def test_a_notebook_shows_the_page_in_a_frame_without_scripts():
+    found = compare(WIRE, edited(("raise", "<b>jack up</b>")))
+    frame = found._repr_html_()
+    assert frame.startswith('<iframe sandbox="" title="Framing comparison"')
+    assert frame.count("<") == 2
+    assert unescape(re.search('srcdoc="(.*)"', frame, re.DOTALL)[1]) == found.to_html()
 
 
 @pytest.mark.parametrize("hostile", ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "&lt;b&gt;", "\u202egnorw"])

@@ -17,6 +17,7 @@ from framing.comparison.pairs import Pair, all_changes, paired
 from framing.comparison.text import as_text
 from framing.errors import check_text
 from framing.report import Report, framed, known, record, score
+from framing.report.page import in_frame
 from framing.scores import ScoredPassage
 from framing.scoring import SCORED, mean
 
@@ -134,6 +135,10 @@ class Comparison:
     def __repr__(self) -> str:
         """Return what is compared, in one line."""
         return f"<Comparison: {len(self.links)} pairs, added {self.added:.2f}, model {self.rewrite.model!r}>"
+
+    def _repr_html_(self) -> str:
+        """Return the comparison for a notebook, in a frame of its own."""
+        return in_frame(self.to_html(), "Framing comparison")
 
     def to_text(self, *, width: int = 80, limit: int = 10) -> str:
         """Return the comparison to read in a terminal, what became most editorialized first.

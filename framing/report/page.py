@@ -147,8 +147,13 @@ def title_of(passages: Sequence[ScoredPassage], otherwise: str) -> str:
 
 def as_frame(scores: Scores, techniques: Sequence[tuple[str, ...]], frames: Mapping[str, float]) -> str:
     """Return the page in a frame, so that neither its style nor a notebook's reaches the other."""
-    style, page = "width:100%;height:32em;border:1px solid #8888", as_page(scores, techniques, frames)
-    return f'<iframe sandbox="" title="Framing report" style="{style}" srcdoc="{escape(page)}"></iframe>'
+    return in_frame(as_page(scores, techniques, frames), "Framing report")
+
+
+def in_frame(page: str, title: str) -> str:
+    """Return a page as a frame of another one, where nothing of it runs."""
+    style = "width:100%;height:32em;border:1px solid #8888"
+    return f'<iframe sandbox="" title="{escaped(title)}" style="{style}" srcdoc="{escape(page)}"></iframe>'
 
 
 def fields(scores: Scores) -> Iterator[str]:
