@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Literal, NamedTuple
@@ -108,7 +108,7 @@ def is_free(text: str, found: Sequence[re.Match[str]], at: int) -> bool:
     return not SENTENCE_MARKS.isdisjoint(text[found[at - 1].end() : found[at].start()])
 
 
-def mask_phrases(text: str, found: Sequence[re.Match[str]], plain: list[str], words: list[str]) -> None:
+def mask_phrases(text: str, found: Sequence[re.Match[str]], plain: Sequence[str], words: list[str]) -> None:
     """Mask names of several words, such as far-left or U.S., in place.
 
     Parameters
@@ -117,22 +117,43 @@ def mask_phrases(text: str, found: Sequence[re.Match[str]], plain: list[str], wo
         The passage.
     found : sequence of re.Match
         Where its words are.
-    plain : list of str
+    plain : sequence of str
         Their plain forms.
     words : list of str
-        Their plain forms, or ``""`` where masked already; each word of a name found becomes ``""``, but not
-        a leading "the".
+        Their plain forms, or ``""`` where masked already; each word of a name found becomes ``""``.
     """
     table = identity_phrases()
     for at, pair in enumerate(pairwise(plain)):
-        for n_words, phrase, capitalised in table.get(pair, ()):
-            if at + n_words > len(found):
-                continue
-            written = text[found[at].start() : found[at + n_words - 1].end()]
-            if spaced(written) == phrase and not (capitalised and written.islower()):
-                skipped = at + (pair[0] == "the")
-                words[skipped : at + n_words] = [""] * (at + n_words - skipped)
-                break
+        if pair in table:
+            name = name_at(at, pair, len(found), lambda first, n: text[found[first].start() : found[first + n - 1].end()])
+            words[name.start : name.stop] = [""] * len(name)
+
+
+def name_at(at: int, pair: tuple[str, str], end: int, written: Callable[[int, int], str]) -> range:
+    """Find the name of several words that begins at word `at`.
+
+    Parameters
+    ----------
+    at : int
+        The number of its first word.
+    pair : (str, str)
+        Plain forms of its first two words.
+    end : int
+        The number of words in the passage.
+    written : callable
+        From the number of a word and a number of words to their text.
+
+    Returns
+    -------
+    range
+        The numbers of its words, without a leading "the"; empty if there is no name.
+    """
+    for n_words, phrase, capitalised in identity_phrases().get(pair, ()):
+        if at + n_words <= end:
+            text = written(at, n_words)
+            if spaced(text) == phrase and not (capitalised and text.islower()):
+                return range(at + (pair[0] == "the"), at + n_words)
+    return range(0)
 
 
 def common_words(texts: Iterable[str], min_count: int = 2) -> frozenset[str]:

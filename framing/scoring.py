@@ -175,7 +175,8 @@ def with_words(voiced: Sequence[VoicedPassage], spans: Sequence[Spans]) -> list[
 
 def records(articles: Sequence[Heard], log_odds: Floats, quoted: Floats, model: AdditiveClassifier) -> tuple[ScoredPassage, ...]:
     """Put the passages of some articles and their numbers together."""
-    read = (parts for article in articles for parts in zip(article.voiced, article.own, article.quoted, strict=True))
+    voiced = (parts for article in articles for parts in zip(article.voiced, article.own, article.quoted, strict=True))
+    read = ((one, counted(one.passage.text, own, quoted)) for one, own, quoted in voiced)
     numbers = (probability(log_odds).tolist(), probability(quoted).tolist(), model.percentile(log_odds).tolist())
     return tuple(
         ScoredPassage(
@@ -188,11 +189,11 @@ def records(articles: Sequence[Heard], log_odds: Floats, quoted: Floats, model: 
             score=score,
             quoted_score=quoted_score,
             percentile=percentile,
-            n_words=n_words(one.passage.text, ((0, len(one.passage.text)),)),
-            n_author_words=n_words(one.passage.text, of_author),
-            n_quoted_words=n_words(one.passage.text, of_quoted),
+            n_words=counts[0],
+            n_author_words=counts[1],
+            n_quoted_words=counts[2],
         )
-        for (one, of_author, of_quoted), score, quoted_score, percentile in zip(read, *numbers, strict=True)
+        for (one, counts), score, quoted_score, percentile in zip(read, *numbers, strict=True)
     )
 
 
@@ -212,6 +213,13 @@ def mean(scores: Iterable[tuple[float, int]]) -> float:
     known = [(score, weight) for score, weight in scores if not isnan(score)]
     total = sum(weight for _, weight in known)
     return sum(score * weight for score, weight in known) / total if total else float("nan")
+
+
+def counted(text: str, own: Spans, quoted: Spans) -> tuple[int, int, int]:
+    """Count the words of a passage, the author's, and those of people quoted."""
+    whole: Spans = ((0, len(text)),)
+    of_author = n_words(text, own)
+    return of_author if own == whole else n_words(text, whole), of_author, n_words(text, quoted)
 
 
 def n_words(text: str, spans: Spans) -> int:
@@ -235,8 +243,8 @@ def reads_as_english(words: Sequence[str]) -> bool:
     """Tell English from other languages by its letters and function words; a text too short to tell is English."""
     if sum(word[0] <= LAST_LATIN for word in words) < len(words) / 2:
         return False
-    english = sum(word.lower() in function_words("english") for word in words)
-    foreign = sum(word in function_words("foreign") for word in words)
+    english = sum(map(function_words("english").__contains__, map(str.lower, words)))
+    foreign = sum(map(function_words("foreign").__contains__, words))
     return foreign <= english and (english >= ENGLISH_SHARE * len(words) or len(words) < ENOUGH_WORDS)
 
 

@@ -80,8 +80,8 @@ def tokenize(text: str, common: Collection[str] | None = None, own: Spans | None
     """
     quotes, verbs = heard(text)
     if own is None:
-        own = outside(len(text), [(quote.start, quote.end) for quote in quotes if quote.kind == "speech"])
-    found = [match for start, stop in own for match in WORD.finditer(text, start, stop)]
+        own = of_author(len(text), quotes)
+    found = [match for match in WORD.finditer(text) if inside(own, match.start())]
     words = without_names(text, found, common)
     spans = [match.span() for match in found]
     joined = [False] * len(spans)
@@ -89,9 +89,19 @@ def tokenize(text: str, common: Collection[str] | None = None, own: Spans | None
         (begin, end), start = spans[at - 1], spans[at][0]
         gap = text[end:start]
         joined[at] = gap == " " or is_join(gap, initial=end - begin == 1 and not words[at - 1])
-    reported = disjoint(indirect(verb, text) for verb in verbs if verb.verb_class == "neutral" and not by_author(verb, text))
+    reported = disjoint(reported_by(verbs, text))
     shares = [REPORTED if reported and inside(reported, start) else 1.0 for start, _ in spans]
     return Tokens(text, own, quotes, verbs, spans, words, joined, shares, sum(map(bool, words)))
+
+
+def of_author(length: int, quotations: Iterable[Quotation]) -> Spans:
+    """Return the spans of a text of a given length that are its author's: all but direct speech."""
+    return outside(length, [(quote.start, quote.end) for quote in quotations if quote.kind == "speech"])
+
+
+def reported_by(verbs: Iterable[Attribution], text: str) -> list[tuple[int, int]]:
+    """Return the spans of a text that are indirect speech under neutral reporting verbs, those of its writer left out."""
+    return [indirect(verb, text) for verb in verbs if verb.verb_class == "neutral" and not by_author(verb, text)]
 
 
 def is_join(gap: str, *, initial: bool) -> bool:

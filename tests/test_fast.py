@@ -1,5 +1,7 @@
+import pickle
 import re
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
@@ -19,8 +21,70 @@ from framing.models import load_model
 from framing.names import identities
 from framing.tokens import tokenize
 
-WORDS = ["the", "Shocking", "mayor", "screams", "said", "so-called", "!", "?", '"', "“", "”", ",", "Paris", "we", "never", "..."]
-PASSAGES = st.lists(st.sampled_from(WORDS), max_size=20).map(" ".join) | st.text(max_size=60)
+WORDS = [
+    *(
+        "the",
+        "Shocking",
+        "mayor",
+        "screams",
+        "said",
+        "that",
+        "so-called",
+        "as",
+        "if",
+        "we",
+        "never",
+        "of",
+        "course",
+        "SHAME",
+        "now",
+    ),
+    *(
+        "!",
+        "?",
+        '"',
+        "“",
+        "”",
+        ",",
+        "...",
+        "…",
+        "—",
+        "--",
+        "-",
+        "(",
+        ")",
+        ":",
+        ";",
+        "42",
+        "9.5%",
+        "$3",
+        "٣",
+        "\n",
+        "\n\n",
+        "•",
+        "\x00",
+    ),
+    *(
+        "Paris",
+        "Ada",
+        "U.S.",
+        "J. K.",
+        "New York",
+        "the Times",
+        "far-left",
+        "Mayor's",
+        "don't",
+        "don’t",
+        "rock'n'roll",
+        "so\u00adcalled",
+    ),
+    *("According to", "went on to say", "in the words of", "has-been", "has been", "insists", "the so-called", "it is", "the"),
+]
+PASSAGES = (
+    st.lists(st.sampled_from(WORDS), max_size=20).map(" ".join)
+    | st.lists(st.sampled_from(WORDS), max_size=9).map("".join)
+    | st.text(max_size=60)
+)
 
 
 def tiny():
@@ -73,17 +137,24 @@ def test_contributions_sum_to_the_log_odds(text):
     assert len({span[:2] for span in contributions}) == len(contributions)
 
 
-@settings(deadline=None, max_examples=200)
-@given(PASSAGES)
-def test_the_table_of_words_gives_what_the_features_give(text):
-    model = load_model("fast")
-    tokens = tokenize(text, model.common)
+@settings(deadline=None, max_examples=300)
+@given(PASSAGES, st.data())
+def test_a_batch_gives_what_the_features_give(text, data):
+    model = load_model_once()
+    own = data.draw(st.none() | spans_of(text))
+    tokens = tokenize(text, model.common, own)
     plain = sum(
         value * model.weights[name].get(feature, 0.0)
         for name, measure in MEASURES.items()
         for _, _, feature, value in measure(tokens)
     )
-    assert model.decision_function([text])[0] == pytest.approx(model.intercept + plain, abs=1e-9)
+    found = model.decision_function([text], own=None if own is None else [own])
+    assert found[0] == pytest.approx(model.intercept + plain, abs=1e-9)
+
+
+def spans_of(text):
+    edges = st.lists(st.integers(0, len(text)), unique=True, max_size=6).map(sorted)
+    return edges.map(lambda places: tuple(zip(places[::2], places[1::2], strict=False)))
 
 
 @settings(deadline=None, max_examples=50)
@@ -212,9 +283,33 @@ def test_an_ideology_in_lower_case_moves_no_score(fast):
 def test_words_that_are_seen_once_do_not_fill_the_memory(monkeypatch):
     monkeypatch.setattr("framing.classifiers.fast.MAX_WORDS", 5)
     classifier = tiny()
-    classifier.decision_function([f"grim {word}" for word in "abcdefgh" for word in (word * 2,)])
-    assert len(classifier._log_odds_of_word) == 5
+    for letter in "abcdefgh":
+        classifier.decision_function([f"grim {letter * 2}"])
+        assert len(classifier._vocabulary) <= 7
     assert classifier.decision_function(["hh grim"])[0] == pytest.approx(tiny().decision_function(["hh grim"])[0])
+
+
+def test_more_words_than_the_table_begins_with(monkeypatch):
+    monkeypatch.setattr("framing.classifiers.vocabulary.FEWEST", 2)
+    found = tiny().decision_function(["grim day, vile day", "a b c d e f grim"])
+    monkeypatch.undo()
+    assert found.tolist() == tiny().decision_function(["grim day, vile day", "a b c d e f grim"]).tolist()
+
+
+def test_threads_that_learn_the_same_words_agree():
+    texts = [f"grim day {a}{b} vile" for a in "abcdefghijklmnop" for b in "abcdefghijklmnop"]
+    classifier, expected = tiny(), tiny().decision_function(texts).tolist()
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(lambda _: classifier.decision_function(texts).tolist(), range(32)))
+    assert found == [expected] * 32
+
+
+def test_a_pickled_classifier_leaves_its_words_behind():
+    classifier = tiny()
+    before = len(pickle.dumps(classifier))
+    scores = classifier.decision_function(["grim day"]).tolist()
+    assert len(pickle.dumps(classifier)) == before
+    assert pickle.loads(pickle.dumps(classifier)).decision_function(["grim day"]).tolist() == scores
 
 
 @pytest.mark.parametrize("unit", ["“Yes,” he said, ", "Smith claimed that ", "She said it. ", "word "])

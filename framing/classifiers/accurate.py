@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from framing.classifiers.additive import AdditiveClassifier, Contribution, Floats
+from framing.classifiers.additive import AdditiveClassifier, Contribution, Floats, Moves, concatenated, moves_of
 from framing.classifiers.fast import FastClassifier
 from framing.covered import Covered, covered
 from framing.encoder import Encoder, Token
@@ -53,12 +53,14 @@ class AccurateClassifier(AdditiveClassifier):
         self.common = common
         self._linear = FastClassifier(weights, 0.0, common, reference)
 
-    def _parts(self, texts: Sequence[str], own: Sequence[Spans] | None) -> Iterator[list[Contribution]]:
+    def _moves(self, texts: Sequence[str], own: Sequence[Spans] | None) -> Moves:
         spans: Sequence[Spans | None] = own if own is not None else [None] * len(texts)
         passages = [tokenize(text, self.common, mine) for text, mine in zip(texts, spans, strict=True)]
         read = [covered(tokens) for tokens in passages]
         weighed = self.encoder.token_weights([one.text for one in read])
-        return ([*parts(*one), *self._linear.of_tokens(one[0])] for one in zip(passages, read, weighed, strict=True))
+        both = enumerate(zip(passages, read, weighed, strict=True))
+        encoded = moves_of((row, one) for row, passage in both for one in parts(*passage))
+        return concatenated([encoded, self._linear._moves(texts, own)])
 
 
 def parts(tokens: Tokens, read: Covered, weighed: Sequence[Token]) -> list[Contribution]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +17,29 @@ if TYPE_CHECKING:
 
 Contribution = tuple[int, int, float]
 Floats = NDArray[np.float64]
+Integers = NDArray[np.int64]
 DIGITS = 9
+# Passages that are read together: more need more memory, fewer more time.
+BATCH = 512
+
+
+class Moves(NamedTuple):
+    """What spans of some passages add to their log-odds, in any order, a span once or more.
+
+    Attributes
+    ----------
+    rows : ndarray of shape (n_moves,)
+        The number of the passage.
+    starts, ends : ndarray of shape (n_moves,)
+        The span, offsets into the passage; an empty span is the whole passage (its length).
+    weights : ndarray of shape (n_moves,)
+        What it adds.
+    """
+
+    rows: Integers
+    starts: Integers
+    ends: Integers
+    weights: Floats
 
 
 class AdditiveClassifier:
@@ -65,7 +88,8 @@ class AdditiveClassifier:
         ValueError
             If `own` has another length than `passages`.
         """
-        return np.array([self._log_odds(parts) for parts in self._checked(passages, own)], dtype=np.float64)
+        batches = (np.bincount(moves.rows, moves.weights, n) for n, moves in self._batches(passages, own))
+        return self.intercept + np.concatenate([np.zeros(0), *batches])
 
     def predict_proba(self, passages: Iterable[str], *, own: Sequence[Spans] | None = None) -> Floats:
         """Return the probability of each class, the log-odds through the logistic function.
@@ -116,7 +140,7 @@ class AdditiveClassifier:
             Spans by place, offsets into the passage, each span once; `intercept` plus the weights is
             `decision_function`. An empty span is the whole passage (its length).
         """
-        return [by_span(parts) for parts in self._checked(passages, own)]
+        return [found for n, moves in self._batches(passages, own) for found in by_passage(n, moves)]
 
     def percentile(self, log_odds: Floats) -> Floats:
         """Rank log-odds among passages of neutral wire copy.
@@ -191,18 +215,45 @@ class AdditiveClassifier:
 
         return Tags("classifier", TargetTags(required=False), classifier_tags=ClassifierTags(), input_tags=InputTags(string=True))
 
-    def _checked(self, passages: Iterable[str], own: Sequence[Spans] | None) -> Iterable[Iterable[Contribution]]:
+    def _batches(self, passages: Iterable[str], own: Sequence[Spans] | None) -> Iterator[tuple[int, Moves]]:
+        """Yield the number of passages in each batch, and what moves them."""
         texts = check_passages(passages)
         if own is not None and len(own) != len(texts):
             raise ValueError(f"own must have an entry for each of {len(texts)} passages, got {len(own)}; pass () for none")
-        return self._parts(texts, own)
+        for first in range(0, len(texts), BATCH):
+            batch = slice(first, first + BATCH)
+            yield len(texts[batch]), self._moves(texts[batch], own[batch] if own is not None else None)
 
-    def _log_odds(self, parts: Iterable[Contribution]) -> float:
-        return self.intercept + sum(weight for _, _, weight in parts)
-
-    def _parts(self, texts: Sequence[str], own: Sequence[Spans] | None) -> Iterable[Iterable[Contribution]]:
-        """Yield what the spans of each passage add, in any order, a span once or more."""
+    def _moves(self, texts: Sequence[str], own: Sequence[Spans] | None) -> Moves:
+        """Return what the spans of each passage add."""
         raise NotImplementedError
+
+
+def moves_of(found: Iterable[tuple[int, Contribution]]) -> Moves:
+    """Return what spans add, each with the number of its passage, as arrays."""
+    columns = np.array([(row, *one) for row, one in found], dtype=np.float64).reshape(-1, 4).T
+    rows, starts, ends = columns[:3].astype(np.int64)
+    return Moves(rows, starts, ends, columns[3])
+
+
+def concatenated(moves: Sequence[Moves]) -> Moves:
+    """Return all that some moves add, without those that add nothing."""
+    rows, starts, ends, weights = map(np.concatenate, zip(*moves, strict=True))
+    some = weights != 0
+    return Moves(rows[some], starts[some], ends[some], weights[some])
+
+
+def by_passage(n: int, moves: Moves) -> list[list[Contribution]]:
+    """Add up what the same span of a passage adds, and order the spans of each of `n` passages by place."""
+    order = np.lexsort((moves.ends, moves.starts, moves.rows))
+    rows, starts, ends, weights = (column[order] for column in moves)
+    new = np.flatnonzero(
+        np.diff(rows, prepend=-1).astype(bool) | np.diff(starts, prepend=-1).astype(bool) | np.diff(ends, prepend=-1).astype(bool)
+    )
+    sums = np.add.reduceat(weights, new) if len(new) else weights
+    found = list(zip(starts[new].tolist(), ends[new].tolist(), sums.tolist(), strict=True))
+    edges = np.searchsorted(rows[new], np.arange(n + 1)).tolist()
+    return [found[start:end] for start, end in pairwise(edges)]
 
 
 def by_span(parts: Iterable[Contribution]) -> list[Contribution]:

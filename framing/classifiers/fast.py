@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
-from framing.classifiers.additive import AdditiveClassifier, Contribution, Floats
+from framing.classifiers.added import added
+from framing.classifiers.additive import AdditiveClassifier, Floats, Moves
+from framing.classifiers.batches import read
+from framing.classifiers.vocabulary import Vocabulary
 from framing.measures import Measure
 from framing.measures.cues import cues
 from framing.measures.person import person
 from framing.measures.surface import surface
 from framing.measures.verbs import verbs
-from framing.measures.words import NAME, counted, pieces, root_share, steps, subwords, words
-from framing.tokens import Spans, Tokens, tokenize
+from framing.measures.words import counted, subwords, words
+from framing.tokens import Spans
 
 MEASURES: dict[str, Measure] = {
     "words": words,
@@ -22,16 +26,16 @@ MEASURES: dict[str, Measure] = {
     "verbs": verbs,
     "surface": surface,
 }
-# Distinct words whose log-odds are kept at hand; English news has fewer.
+# Distinct words that are kept at hand; English news has fewer.
 MAX_WORDS = 200_000
-RARE = ("cues", "person", "verbs", "surface")
 
 
 class FastClassifier(AdditiveClassifier):
     """Score passages by a calibrated linear model over words, cues and surface.
 
     Every feature is a sum over spans of the passage (see `framing.measures`). Words count twice: by their share of the passage,
-    and, if annotators would mark them, each time that they are there.
+    and, if annotators would mark them, each time that they are there. What a distinct word adds is kept in a table, and passages
+    are read many at a time.
 
     Parameters
     ----------
@@ -53,35 +57,14 @@ class FastClassifier(AdditiveClassifier):
         super().__init__(intercept, reference)
         self.weights = weights
         self.common = common
-        self._log_odds_of_word: dict[str, tuple[float, float]] = {NAME: (0.0, 0.0)}
+        self._vocabulary: Vocabulary | None = None
 
-    def _parts(self, texts: Sequence[str], own: Sequence[Spans] | None) -> Iterator[Iterator[Contribution]]:
-        spans: Sequence[Spans | None] = own if own is not None else [None] * len(texts)
-        return (self.of_tokens(tokenize(text, self.common, mine)) for text, mine in zip(texts, spans, strict=True))
+    def __getstate__(self) -> dict[str, Any]:
+        """Leave the table of words behind: it is made anew, and holds a lock."""
+        return self.__dict__ | {"_vocabulary": None}
 
-    def of_tokens(self, tokens: Tokens) -> Iterator[Contribution]:
-        """Yield what each word, pair of words and other occurrence adds: words by a table of their own."""
-        share, by_pair = root_share(tokens), self.weights["words"]
-        for span, both, word, pair, mine in steps(tokens):
-            (of_share, of_word), of_pair = self._word(word), by_pair.get(pair)
-            if of_share or of_word:
-                yield *span, mine * (share * of_share + of_word)
-            if of_pair:
-                yield *both, share * mine * of_pair
-        for name in RARE:
-            weights = self.weights[name]
-            for start, end, feature, value in MEASURES[name](tokens):
-                weight = weights.get(feature)
-                if weight:
-                    yield start, end, value * weight
-
-    def _word(self, word: str) -> tuple[float, float]:
-        """Return what a word adds by its share of the passage, with its pieces, and what it adds each time."""
-        known = self._log_odds_of_word.get(word)
-        if known is None:
-            by_piece = self.weights["subwords"]
-            of_share = self.weights["words"].get(word, 0.0) + sum(by_piece.get(piece, 0.0) for piece in pieces(word))
-            known = of_share, self.weights["marked"].get(word, 0.0)
-            if len(self._log_odds_of_word) < MAX_WORDS:
-                self._log_odds_of_word[word] = known
-        return known
+    def _moves(self, texts: Sequence[str], own: Sequence[Spans] | None) -> Moves:
+        vocabulary = self._vocabulary
+        if vocabulary is None or len(vocabulary) > MAX_WORDS:
+            self._vocabulary = vocabulary = Vocabulary(self.weights, self.common)
+        return added(read(texts, own, vocabulary), self.weights)

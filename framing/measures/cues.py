@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache, partial
 
 from framing.lexicons import rows
 from framing.measures import Occurrence
@@ -46,25 +47,61 @@ def cues(tokens: Tokens) -> list[Occurrence]:
 
 def found_in(tokens: Tokens, lexicons: tuple[str, ...]) -> list[Occurrence]:
     """Find the phrases of some lexicons, in phrases per 100 words; the longest phrase at a place wins in its lexicon."""
-    share = 100 / max(tokens.n_words, SHORTEST)
-    table = phrases(lexicons)
+    share, table = of_hundred(tokens.n_words), phrases(lexicons)
     found: list[Occurrence] = []
     for at, entries in ((at, table[word]) for at, word in enumerate(tokens.words) if word in table):
-        taken: set[str] = set()
-        for phrase, cue, kind, strength in entries:
-            stop = at + len(phrase)
-            if kind in taken or (len(phrase) > 1 and tuple(tokens.words[at:stop]) != phrase):
-                continue
-            start, end = tokens.spans[at][0], tokens.spans[stop - 1][1]
-            if same_hyphens(tokens.text[start:end], cue):
-                taken.add(kind)
-                value = share * tokens.shares[at]
-                found.append((start, end, f"{kind}_per_100_words", value))
-                if strength:
-                    found.append((start, end, f"strength_of_{kind}_per_100_words", value * strength))
-                if strength >= STRONG:
-                    found.append((start, end, "strong_cues_per_100_words", value))
+        start, value = tokens.spans[at][0], share * tokens.shares[at]
+        for n_words, feature, factor in fed_by(entries, tokens.words, at, partial(written, tokens, at)):
+            found.append((start, tokens.spans[at + n_words - 1][1], feature, value * factor))
     return found
+
+
+def of_hundred(n_words: int) -> float:
+    """Return the rate per 100 words of one cue in a passage of so many words."""
+    return 100 / max(n_words, SHORTEST)
+
+
+def written(tokens: Tokens, at: int, n_words: int) -> str:
+    """Return some words of a passage as they are written, from word `at`."""
+    return tokens.text[tokens.spans[at][0] : tokens.spans[at + n_words - 1][1]]
+
+
+def fed_by(
+    entries: Iterable[Phrase], words: Sequence[str], at: int, written: Callable[[int], str]
+) -> Iterator[tuple[int, str, float]]:
+    """Yield which features are fed by the phrases that begin with a word.
+
+    Parameters
+    ----------
+    entries : iterable of Phrase
+        The phrases with this first word, longest first.
+    words : sequence of str
+        Plain words.
+    at : int
+        Which of them is the first.
+    written : callable
+        From a number of words to their text.
+
+    Yields
+    ------
+    n_words : int
+        Words of the phrase.
+    feature : str
+        Name of a column.
+    factor : float
+        What it is fed, for each phrase per 100 words.
+    """
+    taken: set[str] = set()
+    for phrase, cue, kind, strength in entries:
+        n_words = len(phrase)
+        there = n_words == 1 or tuple(words[at : at + n_words]) == phrase
+        if kind not in taken and there and same_hyphens(written(n_words), cue):
+            taken.add(kind)
+            yield n_words, f"{kind}_per_100_words", 1.0
+            if strength:
+                yield n_words, f"strength_of_{kind}_per_100_words", strength
+            if strength >= STRONG:
+                yield n_words, "strong_cues_per_100_words", 1.0
 
 
 @cache

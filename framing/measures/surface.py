@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from math import log1p
 
 from framing.measures import Occurrence
 from framing.names import LONG
-from framing.tokens import Tokens, inside
+from framing.tokens import Spans, Tokens, inside
+from framing.voice import Quotation
 
 MARKS = {
     "exclamation": re.compile(r"!+"),
@@ -47,15 +49,29 @@ COLUMNS = (
 
 def surface(tokens: Tokens) -> list[Occurrence]:
     """Find marks, capitals, scare quotes and numbers, each 1 in all where a passage has any, and length."""
-    found: list[Occurrence] = []
-    for name in there(tokens.text):
-        pattern = MARKS[name]
-        found += spread(f"has_{name}", [m.span() for start, end in tokens.own for m in pattern.finditer(tokens.text, start, end)])
-    scare = [quote for quote in tokens.quotations if quote.kind == "scare" and inside(tokens.own, quote.start)]
-    found += spread("has_scare_quotes", [(quote.start, quote.end) for quote in scare])
     kept = [span for span, word in zip(tokens.spans, tokens.words, strict=True) if word]
-    found += spread("has_capitals", [(a, b) for a, b in kept if b - a > LONG and tokens.text[a:b].isupper()])
-    return found + length(tokens, kept)
+    capitals = [(a, b) for a, b in kept if b - a > LONG and tokens.text[a:b].isupper()]
+    return [
+        *marks(tokens.text, tokens.own, there(tokens.text)),
+        *scare_quotes(tokens.quotations, tokens.own),
+        *spread("has_capitals", capitals),
+        *length(tokens, kept),
+    ]
+
+
+def marks(text: str, own: Spans, names: Iterable[str]) -> list[Occurrence]:
+    """Find some marks in one voice of a text."""
+    return [
+        one
+        for name in names
+        for one in spread(f"has_{name}", [m.span() for start, end in own for m in MARKS[name].finditer(text, start, end)])
+    ]
+
+
+def scare_quotes(quotations: Iterable[Quotation], own: Spans) -> list[Occurrence]:
+    """Find the scare quotes of one voice."""
+    scare = [(quote.start, quote.end) for quote in quotations if quote.kind == "scare" and inside(own, quote.start)]
+    return spread("has_scare_quotes", scare)
 
 
 def there(text: str) -> list[str]:
@@ -66,7 +82,7 @@ def there(text: str) -> list[str]:
     ]
 
 
-def length(tokens: Tokens, kept: list[tuple[int, int]]) -> list[Occurrence]:
+def length(tokens: Tokens, kept: Sequence[tuple[int, int]]) -> list[Occurrence]:
     """Measure the passage's length, in log words, and its words' length, in letters; an empty span is the whole passage."""
     if not kept:
         return []
@@ -75,6 +91,6 @@ def length(tokens: Tokens, kept: list[tuple[int, int]]) -> list[Occurrence]:
     return [(0, 0, name, value) for name, value in zip(COLUMNS[-3:], values, strict=True)]
 
 
-def spread(name: str, spans: list[tuple[int, int]]) -> list[Occurrence]:
+def spread(name: str, spans: Sequence[tuple[int, int]]) -> list[Occurrence]:
     """Give each span an equal share of one."""
     return [(start, end, name, 1 / len(spans)) for start, end in spans]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -31,6 +31,7 @@ __all__ = [
 ]
 
 Voice = Literal["author", "quoted", "mixed"]
+Heard = tuple[list[Quotation], list[Attribution]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,18 +99,40 @@ def attributions(text: str, quotes: list[Quotation] | None = None) -> list[Attri
     """
     text = with_newlines(check_text(text))
     known = None if quotes is None else [Pair(q.start, q.end, q.inner_start, q.inner_end) for q in quotes]
-    return [one.attribution for one in find(read(text, pairs(text) if known is None else known))]
+    return [one.attribution for one in find(read([text], [pairs(text) if known is None else known])[0])]
 
 
-def heard(text: str) -> tuple[list[Quotation], list[Attribution]]:
+def heard(text: str) -> Heard:
     """Find the quotations and the attributions of a text in one pass."""
-    text = with_newlines(check_text(text))
-    marks = pairs(text)
-    if not marks and not may_report(text):
-        return [], []
-    reading = read(text, marks)
-    found = find(reading)
-    return judged(reading, found), [one.attribution for one in found]
+    return all_heard([text])[0]
+
+
+def all_heard(texts: Sequence[str], reporting: Collection[int] | None = None) -> list[Heard]:
+    """Find the quotations and the attributions of several texts, which is faster than one by one.
+
+    Parameters
+    ----------
+    texts : sequence of str
+        Articles or passages.
+    reporting : collection of int, optional
+        The numbers of those that may have a reporting verb; found out without it.
+
+    Returns
+    -------
+    list of (list of Quotation, list of Attribution)
+        As `heard` gives for each.
+    """
+    texts = [with_newlines(check_text(text)) for text in texts]
+    marks = [pairs(text) for text in texts]
+    if reporting is None:
+        reporting = {at for at, text in enumerate(texts) if may_report(text)}
+    found: list[Heard] = [([], []) for _ in texts]
+    # Most passages have neither, and need no reading.
+    numbers = [at for at, own in enumerate(marks) if own or at in reporting]
+    for at, reading in zip(numbers, read([texts[at] for at in numbers], [marks[at] for at in numbers]), strict=True):
+        verbs = find(reading)
+        found[at] = judged(reading, verbs), [one.attribution for one in verbs]
+    return found
 
 
 def voices(text: str, passages: Sequence[Passage]) -> list[VoicedPassage]:

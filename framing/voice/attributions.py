@@ -41,26 +41,29 @@ def find(reading: Reading) -> list[Found]:
     """Return the attributions of a text with their tokens."""
     table, words = forms(), reading.words
     found: list[Found] = []
-    for first, end in reading.sentences:
-        last: Found | None = None
-        for i in range(first, end):
-            if words[i] not in table or (last and i < last.last):
-                continue
-            form = matching(words, i, end, table[words[i]])
-            if form is None:
-                continue
-            place = Place(reading, first, end, i, i + len(form.words), form, last.last if last else first)
-            if fires(place):
-                last = attributed(place, last)
-                found.append(last)
+    sentences = iter(reading.sentences)
+    first, end = 0, 0
+    last: Found | None = None
+    for i in reading.reporting:
+        while i >= end:
+            (first, end), last = next(sentences), None
+        if last and i < last.last:
+            continue
+        form = matching(words, i, end, table[words[i]])
+        if form is None:
+            continue
+        place = Place(reading, first, end, i, i + len(form.words), form, last.last if last else first)
+        if fires(place):
+            last = attributed(place, last)
+            found.append(last)
     return found
 
 
-def matching(words: list[str], i: int, end: int, choices: tuple[Form, ...]) -> Form | None:
+def matching(words: tuple[str, ...], i: int, end: int, choices: tuple[Form, ...]) -> Form | None:
     """Return the longest form that stands at token `i`."""
     for form in choices:
         n = len(form.words)
-        if n == 1 or (i + n <= end and tuple(words[i : i + n]) == form.words):
+        if n == 1 or (i + n <= end and words[i : i + n] == form.words):
             return form
     return None
 
@@ -134,7 +137,7 @@ def turned(place: Place) -> bool:
         return quote_is_open(place.reading, place.i - 1) or name_ends(place)
     if place.before not in DASHES:
         return False
-    return place.reading.words[place.i - 2 : place.i - 1] == ['"'] or name_ends(place)
+    return place.reading.words[place.i - 2 : place.i - 1] == ('"',) or name_ends(place)
 
 
 def agent(place: Place) -> Span | None:

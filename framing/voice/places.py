@@ -48,7 +48,7 @@ def next_after_setting(place: Place) -> str:
 def follows_quotation(place: Place) -> bool:
     """Tell whether the verb stands behind a quotation: "…," X said."""
     reading, words = place.reading, place.reading.words
-    if place.form.verb.use == "object":
+    if place.form.verb.use == "object" or not reading.pairs:
         return False
     for k in range(place.i - 1, max(place.after_verb, place.i - NEAR) - 1, -1):
         if words[k] in {";", ":", "\n"}:
@@ -80,7 +80,7 @@ def quote_is_open(reading: Reading, k: int) -> bool:
 def precedes_quotation(place: Place) -> bool:
     """Tell whether the verb stands before a quotation: X said: "…"."""
     words = place.reading.words
-    high = min(place.end, place.j + NEAR)
+    high = min(place.end, place.j + NEAR) if place.reading.pairs else place.j
     for k in range(place.j, high):
         if words[k] == '"':
             return words[k - 1] in LEADS or names_by_quote(place, k) or (k == place.j and before_partial(place, k))

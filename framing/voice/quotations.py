@@ -30,17 +30,19 @@ MANY = 30  # attributions of one sentence that are all looked at
 def judged(reading: Reading, found: list[Found]) -> list[Quotation]:
     """Judge the kind of every quotation and who says it."""
     quotations: list[Quotation] = []
+    if not reading.pairs:
+        return quotations
     borrowed: list[bool] = []  # whether the attribution is that of a former paragraph
     carried: Attribution | None = None  # who spoke last, while nobody else may have
     fresh, stop = False, 0
+    quotes = list(reading.quote_at)
     for first, end in reading.sentences:
         start = stop
         while stop < len(found) and found[stop].first < end:
             stop += 1
-        for token in range(first, end):
-            if reading.words[token] == '"':
-                quotations.append(judge(reading, token, near(found, start, stop, token), carried))
-                borrowed.append(start == stop and not fresh)
+        for token in quotes[bisect_left(quotes, first) : bisect_left(quotes, end)]:
+            quotations.append(judge(reading, token, near(found, start, stop, token), carried))
+            borrowed.append(start == stop and not fresh)
         if stop > start:
             carried, fresh = found[stop - 1].attribution, True
         elif any(word not in ONLY_QUOTED for word in reading.words[first:end]):

@@ -68,7 +68,7 @@ def left_of(reading: Reading, first: int, i: int, floor: int) -> Span | None:
     return trimmed(reading, phrase_start(reading, floor if floor <= k else first, k), k + 1)
 
 
-def skip_auxiliaries(words: list[str], first: int, k: int) -> int:
+def skip_auxiliaries(words: tuple[str, ...], first: int, k: int) -> int:
     """Step back over auxiliaries and adverbs."""
     while k >= first and (words[k] in AUXILIARIES or is_adverb(words[k])) and words[k] not in PRONOUNS:
         if "'" in words[k] and words[k].partition("'")[0] in PRONOUNS:
@@ -77,7 +77,7 @@ def skip_auxiliaries(words: list[str], first: int, k: int) -> int:
     return k
 
 
-def before_apposition(words: list[str], first: int, k: int) -> int:
+def before_apposition(words: tuple[str, ...], first: int, k: int) -> int:
     """Step back over ", the mayor of York," to the name before it."""
     closing = words[k]
     opening = "(" if closing == ")" else closing

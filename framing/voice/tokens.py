@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from framing.voice.marks import Pair, paragraphs
 from framing.voice.verbs import forms
@@ -12,12 +17,13 @@ from framing.voice.words import word_set
 QUOTE, INSIDE, PARAGRAPH = "\ue000", "\ue001", "\ue002"  # private-use characters that stand in the masked text
 STAND_INS = {QUOTE: '"', PARAGRAPH: "\n"}
 PLAIN = str.maketrans({"’": "'", QUOTE: " ", INSIDE: " ", PARAGRAPH: " "})
-TOKEN = re.compile(
-    rf"{QUOTE}{INSIDE}*|{PARAGRAPH}"
+CUT = re.compile(
+    rf"({QUOTE}{INSIDE}*|{PARAGRAPH}"
     r"|(?:[^\W\d_]\.){2,}|\d[\d.,]*\d"
     r"|[^\W_]+(?:['\-&][^\W_]+)*"
-    r"|[.!?…,;:()\[\]—–]|-{1,2}"
+    r"|[.!?…,;:()\[\]—–]|-{1,2})"
 )
+BETWEEN = "\n"  # stands between texts
 # Abbreviations whose full stop ends no sentence.
 ABBREVIATIONS = word_set(
     """
@@ -32,39 +38,126 @@ STARTERS = word_set(
     according his her its their what who how why yet so still
     """
 )
+ENDERS = frozenset('.!?…"\n')
+MAX_TOKENS = 200_000  # distinct tokens that are kept at hand; English news has fewer
+CAPITAL, ENDS, REPORTS = 1, 2, 4  # bits: begins with a capital, may end a sentence, may begin a reporting verb
 LATER = 8  # tokens after a quoted question or exclamation in which its reporting verb may stand
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A text as tokens and sentences; a quotation is the token ``"``."""
+class Reading(NamedTuple):
+    """A text as tokens and sentences; a quotation is the token ``"``.
+
+    Attributes
+    ----------
+    text : str
+        The text.
+    pairs : list of Pair
+        Its quotations.
+    starts, ends : list of int
+        Where each token is.
+    words : tuple of str
+        The tokens in lower case; a quotation is one quotation mark, a paragraph's end a line break.
+    capital : list of bool
+        Whether each token begins with a capital.
+    quote_at : dict of int to int
+        Which quotation a token is.
+    reporting : list of int
+        The tokens with which the form of a reporting verb may begin.
+    sentences : list of (int, int)
+        Token ranges.
+    """
 
     text: str
     pairs: list[Pair]
     starts: list[int]
     ends: list[int]
-    words: list[str]  # lower case; the token of a quotation is one quotation mark, a paragraph's end is a line break
+    words: tuple[str, ...]
     capital: list[bool]
-    quote_at: dict[int, int]  # token -> which quotation
-    sentences: list[tuple[int, int]]  # token ranges
+    quote_at: dict[int, int]
+    reporting: list[int]
+    sentences: list[tuple[int, int]]
 
 
-def read(text: str, pairs: list[Pair]) -> Reading:
-    """Cut a text into tokens and sentences."""
-    by_start = {pair.start: number for number, pair in enumerate(pairs)}
-    found = list(TOKEN.finditer(masked(text, pairs)))
-    starts = [one.start() for one in found]
-    words = [one[0].lower() for one in found]
-    capital = [one[0][0].isupper() for one in found]
-    quote_at = {}
-    for i, word in enumerate(words):
-        if word[0] in STAND_INS:
-            words[i] = STAND_INS[word[0]]
-            if words[i] == '"':
-                quote_at[i] = by_start[starts[i]]
-    reading = Reading(text, pairs, starts, [one.end() for one in found], words, capital, quote_at, [])
-    reading.sentences.extend(sentences(reading))
-    return reading
+class Words(dict[str, str]):
+    """The word of each token that was met."""
+
+    def __missing__(self, token: str) -> str:
+        """Return it, and keep it unless it is a quotation, which may be long."""
+        word = STAND_INS.get(token[0])
+        return word or self.setdefault(token, token.lower())
+
+
+class Flags(dict[str, int]):
+    """What each token that was met may be, as bits."""
+
+    def __missing__(self, token: str) -> int:
+        """Return them, and keep them unless it is a quotation."""
+        word = WORDS[token]
+        bits = CAPITAL * token[0].isupper() | ENDS * (word in ENDERS or word[-1] == ".") | REPORTS * (word in forms())
+        return bits if word in STAND_INS.values() else self.setdefault(token, bits)
+
+
+WORDS, FLAGS = Words(), Flags()
+
+
+def read(texts: Sequence[str], pairs: Sequence[list[Pair]]) -> list[Reading]:
+    """Cut texts into tokens and sentences, all at once, which is faster than one by one.
+
+    Parameters
+    ----------
+    texts : sequence of str
+        The texts.
+    pairs : sequence of list of Pair
+        The quotations of each.
+
+    Returns
+    -------
+    list of Reading
+    """
+    if len(WORDS) > MAX_TOKENS:
+        WORDS.clear()
+        FLAGS.clear()
+    pieces = CUT.split(BETWEEN.join(map(masked, texts, pairs)))
+    tokens, edges = pieces[1::2], np.cumsum(np.fromiter(map(len, pieces), np.int64, len(pieces)))
+    words = tuple(map(WORDS.__getitem__, tokens))
+    flags = np.fromiter(map(FLAGS.__getitem__, tokens), np.int8, len(tokens))
+    offsets = np.cumsum([0, *(len(text) + len(BETWEEN) for text in texts)])
+    bounds = np.searchsorted(edges[:-1:2], offsets)
+    local = np.repeat(offsets[:-1], np.diff(bounds))
+    capital = (flags & CAPITAL > 0).tolist()
+    starts, ends = (edges[:-1:2] - local).tolist(), (edges[1::2] - local).tolist()
+    places = zip(pairwise(bounds.tolist()), numbers(flags & REPORTS, bounds), numbers(flags & ENDS, bounds), strict=True)
+    found = []
+    for text, own, ((a, b), reporting, enders) in zip(texts, pairs, places, strict=True):
+        one = Reading(text, own, starts[a:b], ends[a:b], words[a:b], capital[a:b], {}, reporting, [])
+        one.quote_at.update(quotes(one, enders))
+        one.sentences.extend(sentences(one, enders))
+        found.append(one)
+    return found
+
+
+def numbers(flags: NDArray[np.int8], bounds: NDArray[np.int64]) -> list[list[int]]:
+    """Return the numbers of the tokens of each text that have a flag."""
+    found = np.flatnonzero(flags)
+    edges = np.searchsorted(found, bounds)
+    local = (found - np.repeat(bounds[:-1], np.diff(edges))).tolist()
+    return [local[first:last] for first, last in pairwise(edges.tolist())]
+
+
+def quotes(reading: Reading, enders: list[int]) -> dict[int, int]:
+    """Return which tokens are quotations, and which; `enders` has them all."""
+    if not reading.pairs:
+        return {}
+    by_start = {pair.start: number for number, pair in enumerate(reading.pairs)}
+    return {at: by_start[reading.starts[at]] for at in enders if reading.words[at] == '"'}
+
+
+def sentences(reading: Reading, enders: list[int]) -> list[tuple[int, int]]:
+    """Return the token ranges of the sentences, which may end with `enders`."""
+    edges = [0, *(at + 1 for at in enders if ends_sentence(reading, at))]
+    if edges[-1] < len(reading.words):
+        edges.append(len(reading.words))
+    return list(pairwise(edges))
 
 
 def masked(text: str, pairs: list[Pair]) -> str:
@@ -84,22 +177,6 @@ def masked(text: str, pairs: list[Pair]) -> str:
 def plain(text: str) -> str:
     """Write straight apostrophes, and none of our stand-ins."""
     return text if text.isascii() else text.translate(PLAIN)
-
-
-def sentences(reading: Reading) -> list[tuple[int, int]]:
-    """Return the token ranges of the sentences."""
-    found, first, n = [], 0, len(reading.words)
-    enders = ENDERS
-    for i, word in enumerate(reading.words):
-        if (word in enders or word[-1] == ".") and ends_sentence(reading, i):
-            found.append((first, i + 1))
-            first = i + 1
-    if first < n:
-        found.append((first, n))
-    return found
-
-
-ENDERS = frozenset('.!?…"\n')
 
 
 def ends_sentence(reading: Reading, i: int) -> bool:

@@ -1,0 +1,159 @@
+"""What the spans of a batch of passages add by a linear model over `framing.measures`: their sums, word by word in arrays."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
+
+import numpy as np
+
+from framing.classifiers.additive import Contribution, Moves, concatenated, moves_of
+from framing.classifiers.batches import Batch, Words, shifted
+from framing.classifiers.vocabulary import OF_CUE, Flags, Floats, Integers
+from framing.measures import Occurrence
+from framing.measures.cues import SHORTEST as SHORTEST_FOR_CUES
+from framing.measures.surface import COLUMNS, SIGNS, marks, scare_quotes
+from framing.measures.verbs import reporting
+from framing.measures.words import SHORTEST
+
+# By character, the mark that it may be; digits are numbers, and so may be characters beyond ASCII.
+MARK_OF = {sign: name for name, signs in SIGNS.items() for sign in signs if sign != "."}
+SIGN = re.compile(f"[{re.escape(''.join(MARK_OF))}]+")
+ELLIPSIS = re.compile(r"\.\.\.")
+LONGEST_CUE = 8
+
+
+def added(batch: Batch, weights: Mapping[str, Mapping[str, float]]) -> Moves:
+    """Return what each span adds.
+
+    Parameters
+    ----------
+    batch : Batch
+        The passages.
+    weights : mapping of str to mapping of str to float
+        By measure, the log-odds for each unit of each feature.
+
+    Returns
+    -------
+    Moves
+    """
+    words, kept = batch.words, ~batch.masked
+    n_words = words.by_passage(kept)
+    of_root = batch.shares * (np.maximum(n_words, SHORTEST) ** -0.5)[words.rows]
+    of_hundred = batch.shares * (100 / np.maximum(n_words, SHORTEST_FOR_CUES))[words.rows]
+    of_surface = weights["surface"]
+    return concatenated(
+        [
+            single(words, kept, of_root, batch.shares),
+            pairs(batch, of_root),
+            cues(words, kept, of_hundred),
+            longer_cues(words, kept, of_hundred),
+            capitals(words, kept, of_surface.get("has_capitals", 0.0)),
+            length(words, kept, n_words, [of_surface.get(name, 0.0) for name in COLUMNS[-3:]]),
+            elsewhere(batch, of_surface, weights["verbs"]),
+        ]
+    )
+
+
+def at_words(words: Words, which: Integers, weights: Floats) -> Moves:
+    """Return what some words add."""
+    rows = words.rows[which]
+    offsets = words.offsets[rows]
+    return Moves(rows, words.starts[which] - offsets, words.ends[which] - offsets, weights)
+
+
+def single(words: Words, kept: Flags, of_root: Floats, shares: Floats) -> Moves:
+    """Return what each word adds by its share of the passage, and each time."""
+    found = of_root * words.known["share"] + shares * words.known["each"]
+    which = np.flatnonzero(kept & (found != 0))
+    return at_words(words, which, found[which])
+
+
+def pairs(batch: Batch, of_root: Floats) -> Moves:
+    """Return what each word, or run of names, adds with the one before it; a name is no part of the span."""
+    words, masked = batch.words, batch.masked
+    before = shifted(masked)
+    second = np.flatnonzero(batch.joined & ~(masked & before))
+    shown = np.where(masked, words.vocabulary.name, words.known["part"])
+    found, values = words.vocabulary.adding.find(shown[second - 1], shown[second])
+    second = second[found]
+    rows = words.rows[second]
+    starts = words.starts[np.where(before[second], second, second - 1)] - words.offsets[rows]
+    ends = words.ends[np.where(masked[second], second - 1, second)] - words.offsets[rows]
+    return Moves(rows, starts, ends, values * of_root[second])
+
+
+def cues(words: Words, kept: Flags, of_hundred: Floats) -> Moves:
+    """Return what cues of one word add, where no longer one may begin."""
+    here = kept & (words.known["cue"] != 0)
+    here[words.openings[words.opened & OF_CUE > 0]] = False
+    which = np.flatnonzero(here)
+    return at_words(words, which, words.known["cue"][which] * of_hundred[which])
+
+
+def longer_cues(words: Words, kept: Flags, of_hundred: Floats) -> Moves:
+    """Return what cues add at words where one of several words may begin."""
+    found: list[tuple[int, Contribution]] = []
+    for at in words.openings[(words.opened & OF_CUE > 0) & kept[words.openings]].tolist():
+        ahead = zip(words.plain(at, LONGEST_CUE), kept[at : at + LONGEST_CUE].tolist(), strict=False)
+        plain = [word if is_kept else "" for word, is_kept in ahead]
+        for n_words, weight in words.vocabulary.cues(plain, partial(words.written, at)):
+            row = words.rows[at]
+            span = words.starts[at] - words.offsets[row], words.ends[at + n_words - 1] - words.offsets[row]
+            found.append((row, (*span, weight * of_hundred[at])))
+    return moves_of(found)
+
+
+def capitals(words: Words, kept: Flags, weight: float) -> Moves:
+    """Return what words in capitals add: together what the feature does."""
+    shouted = kept & words.known["shouted"]
+    which = np.flatnonzero(shouted)
+    return at_words(words, which, weight / words.by_passage(shouted)[words.rows[which]])
+
+
+def length(words: Words, kept: Flags, n_words: Floats, weights: Sequence[float]) -> Moves:
+    """Return what the length of each passage and of its words adds, with an empty span."""
+    of_words, of_letters, of_long = weights
+    rows = np.flatnonzero(n_words)
+    n = n_words[rows]
+    letters = words.by_passage(kept, words.known["size"][kept])[rows]
+    long = words.by_passage(kept & words.known["long"])[rows]
+    nowhere = np.zeros_like(rows)
+    return Moves(rows, nowhere, nowhere, of_words * np.log1p(n) + of_letters * letters / n + of_long * long / n)
+
+
+def elsewhere(batch: Batch, of_surface: Mapping[str, float], of_verbs: Mapping[str, float]) -> Moves:
+    """Return what marks, scare quotes and reporting verbs add."""
+    found: list[tuple[int, Contribution]] = []
+    for row, names in marked(batch).items():
+        found += weighed(row, marks(batch.texts[row], batch.own[row], sorted(names)), of_surface)
+    for row, (quotations, verbs) in enumerate(batch.heard):
+        if quotations:
+            found += weighed(row, scare_quotes(quotations, batch.own[row]), of_surface)
+        if verbs:
+            found += weighed(row, reporting(verbs, batch.own[row]), of_verbs)
+    return moves_of(found)
+
+
+def weighed(row: int, occurrences: Iterable[Occurrence], weights: Mapping[str, float]) -> Iterator[tuple[int, Contribution]]:
+    """Yield what occurrences in a passage add."""
+    for start, end, feature, value in occurrences:
+        weight = weights.get(feature)
+        if weight:
+            yield row, (start, end, value * weight)
+
+
+def marked(batch: Batch) -> dict[int, set[str]]:
+    """Return the passages that may have marks, and which."""
+    text, offsets = batch.words.text, batch.words.offsets.tolist()
+    found: dict[int, set[str]] = {}
+    for sign in SIGN.finditer(text):
+        found.setdefault(bisect_right(offsets, sign.start()) - 1, set()).update(map(MARK_OF.__getitem__, sign[0]))
+    for dots in ELLIPSIS.finditer(text):
+        found.setdefault(bisect_right(offsets, dots.start()) - 1, set()).add("ellipsis")
+    if not text.isascii():
+        for row in (row for row, own in enumerate(batch.texts) if not own.isascii()):
+            found.setdefault(row, set()).add("number")
+    return found

@@ -1,0 +1,189 @@
+"""Distinct words as a table: what is known of each, and adds, wherever it stands; and of what stands between words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from itertools import chain
+from threading import Lock
+
+import numpy as np
+from numpy.typing import NDArray
+
+from framing.measures import cues, person
+from framing.measures.cues import Phrase, fed_by, phrases
+from framing.measures.surface import LONG_WORD
+from framing.measures.words import NAME, pieces
+from framing.names import LONG, SENTENCE_MARKS, SMALL_IN_TITLES, identity_phrases, known_word
+from framing.tokens import is_join
+from framing.voice.verbs import LETTERS, words_of_forms
+
+Weights = Mapping[str, Mapping[str, float]]
+Flags = NDArray[np.bool_]
+Integers = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+KINDS = {"word": 0, "capital": 1, "name": 2}
+# What is known of a word as it is written.
+KNOWN = np.dtype(
+    [
+        ("kind", "i1"),  # one of KINDS
+        ("shouted", "?"),  # in capitals, and no abbreviation
+        ("large", "?"),  # begins with a capital
+        ("small", "?"),  # one that titles write small
+        ("long", "?"),  # has many letters
+        ("reports", "?"),  # may be a form of a reporting verb
+        ("size", "i4"),  # characters
+        ("common", "?"),  # no name where any word would have a capital
+        ("part", "i4"),  # its number as part of a pair, 0 if it is in none
+        ("share", "f8"),  # log-odds for its share of the passage
+        ("each", "f8"),  # log-odds each time
+        ("cue", "f8"),  # log-odds as a cue, for each in 100 words
+    ]
+)
+# Lexicons by measure.
+CUES = {"cues": cues.LEXICONS, "person": person.LEXICONS}
+FEWEST = 4096
+# What stands between two words, as bits: joins them; joins them if the first is an initial; ends a sentence, or may.
+JOINS, JOINS_INITIAL, SENTENCE = 1, 2, 4
+# What may begin with a pair of words, as bits: a name, a cue, a form of a reporting verb.
+OF_NAME, OF_CUE, OF_FORM = 1, 2, 4
+SOFT_HYPHEN = "\u00ad"
+# Longer ones are not kept at hand.
+LONGEST_GAP = 2
+
+
+class Gaps(dict[str, int]):
+    """What stands between two words, by its bits."""
+
+    def __missing__(self, gap: str) -> int:
+        """Return the bits of a gap, and keep them if it is short."""
+        bits = JOINS * is_join(gap, initial=False) | JOINS_INITIAL * is_join(gap, initial=True)
+        bits |= SENTENCE * (not SENTENCE_MARKS.isdisjoint(gap))
+        if len(gap) <= LONGEST_GAP:
+            self[gap] = bits
+        return bits
+
+
+class Pairs:
+    """Pairs of words by number, each pair one number.
+
+    Parameters
+    ----------
+    numbers : mapping of str to int
+        The numbers of words, from 1.
+    pairs : mapping of (str, str) to float
+        The pairs, and what each adds.
+    """
+
+    def __init__(self, numbers: Mapping[str, int], pairs: Mapping[tuple[str, ...], float]) -> None:
+        self.base = len(numbers) + 1
+        keys = np.array([numbers[first] * self.base + numbers[second] for first, second in pairs], dtype=np.int64)
+        order = np.argsort(keys)
+        self.keys = np.append(keys[order], np.iinfo(np.int64).max)
+        self.values = np.append(np.array(list(pairs.values()))[order], 0)
+
+    def find(self, first: Integers, second: Integers) -> tuple[Integers, NDArray[np.float64]]:
+        """Return which pairs of words are among these, and what they add."""
+        keys = first.astype(np.int64) * self.base + second
+        at = np.searchsorted(self.keys, keys)
+        found = np.flatnonzero(self.keys[at] == keys)
+        return found, self.values[at[found]]
+
+
+class Vocabulary(dict[str, int]):
+    """The distinct words that were met, as they are written, each with its row in `known`.
+
+    Parameters
+    ----------
+    weights : mapping of str to mapping of str to float
+        By measure, the log-odds for each unit of each feature.
+    common : collection of str
+        Words that are no names.
+
+    Attributes
+    ----------
+    known : ndarray of shape (n_rows,)
+        What is known of each word, `KNOWN`.
+    plain : list of str
+        The plain form of each word.
+    adding : Pairs
+        The pairs of plain words that add to the log-odds.
+    openings : Pairs
+        The first two words of names, cues and forms of reporting verbs that have several, with bits for which.
+    name : int
+        The number of a masked name as part of a pair.
+    """
+
+    def __init__(self, weights: Weights, common: Collection[str]) -> None:
+        super().__init__()
+        self._weights, self._common = weights, common
+        adding = {tuple(pair.split(" ")): value for pair, value in weights["words"].items() if " " in pair}
+        openings: Counter[tuple[str, ...]] = Counter(dict.fromkeys(identity_phrases(), OF_NAME))
+        openings.update(dict.fromkeys(cue_openings(), OF_CUE))
+        openings.update(dict.fromkeys((one[:2] for own in words_of_forms()[1].values() for one in own), OF_FORM))
+        parts = dict.fromkeys([NAME, *chain.from_iterable(adding), *chain.from_iterable(openings)])
+        self._numbers = {part: number for number, part in enumerate(parts, 1)}
+        self.name = self._numbers[NAME]
+        self.adding, self.openings = Pairs(self._numbers, adding), Pairs(self._numbers, openings)
+        self.known = np.zeros(FEWEST, dtype=KNOWN)
+        self.plain: list[str] = []
+        self._cues: dict[tuple[str, str], list[tuple[str, list[Phrase]]]] = {}
+        self._lock = Lock()
+
+    def __missing__(self, word: str) -> int:
+        """Add a word; one thread at a time, since its row is where `plain` ends."""
+        with self._lock:
+            if word not in self:
+                row = len(self.plain)
+                if row == len(self.known):
+                    self.known = np.concatenate([self.known, np.zeros_like(self.known)])
+                plain, kind = known_word(word)
+                self.known[row] = (KINDS[kind], *shape(word), *self._added(plain))
+                self.plain.append(plain)
+                self[word] = row
+            return self[word]
+
+    def _added(self, plain: str) -> tuple[bool | int | float, ...]:
+        of = self._weights
+        share = of["words"].get(plain, 0.0) + sum(of["subwords"].get(piece, 0.0) for piece in pieces(plain))
+        cue = sum(value for _, value in self.cues([plain], lambda _: plain))
+        return plain in self._common, self._numbers.get(plain, 0), share, of["marked"].get(plain, 0.0), cue
+
+    def cues(self, words: Sequence[str], written: Callable[[int], str]) -> list[tuple[int, float]]:
+        """Return what the cues that begin with the first of some plain words add, each with its number of words.
+
+        What it adds is in log-odds for each cue in 100 words.
+        """
+        return [
+            (n_words, factor * weight)
+            for name, entries in self._begun(*words[:2])
+            for n_words, feature, factor in fed_by(entries, words, 0, written)
+            if (weight := self._weights[name].get(feature))
+        ]
+
+    def _begun(self, first: str, second: str = "") -> list[tuple[str, list[Phrase]]]:
+        """Return the cues that may begin with two words, by measure."""
+        known = self._cues.get((first, second))
+        if known is None:
+            known = [
+                (name, [entry for entry in phrases(lexicons).get(first, ()) if entry[0][1:2] in ((), (second,))])
+                for name, lexicons in CUES.items()
+            ]
+            self._cues[first, second] = known = [one for one in known if one[1]]
+        return known
+
+
+def shape(word: str) -> tuple[bool | int, ...]:
+    """Return what is known of a word by its letters alone."""
+    shouted = len(word) > LONG and word.isupper()
+    reports = not words_of_forms()[0].isdisjoint(LETTERS.findall(word.lower())) or SOFT_HYPHEN in word
+    return shouted, word[0].isupper(), word in SMALL_IN_TITLES, len(word) > LONG_WORD, reports, len(word)
+
+
+def cue_openings() -> Iterator[tuple[str, str]]:
+    """Yield the first two words of the cues that have several."""
+    for lexicons in CUES.values():
+        for phrase in (phrase for entries in phrases(lexicons).values() for phrase, *_ in entries):
+            if len(phrase) > 1:
+                yield phrase[0], phrase[1]
