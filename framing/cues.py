@@ -122,7 +122,10 @@ def known_phrases(text: str, verbs: Mapping[Span, Description]) -> dict[Span, De
     for at, (span, word) in enumerate(words):
         if span[0] < end or span[0] in taken:
             continue
+        following = words[at + 1][1] if at + 1 < len(words) else ""
         for phrase, cue, description in phrases_by_first_word().get(word, ()):
+            if len(phrase) > 1 and phrase[1] != following:
+                continue
             own = words[at : at + len(phrase)]
             stop = own[-1][0][1]
             same = tuple(word for _, word in own) == phrase and same_hyphens(text[span[0] : stop], cue)
