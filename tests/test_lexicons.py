@@ -31,6 +31,7 @@ SCORED = (
 COLUMNS = {
     **{name: ["cue", "strength", "suggestion", "source"] for name in SCORED},
     "function_words": ["cue", "class", "source"],
+    "genre_marks": ["cue", "place", "class", "source"],
     "identities": ["cue", "class", "source"],
     "person": ["cue", "class", "source"],
 }
@@ -41,6 +42,7 @@ CLASSES = {
         *("ethnicity", "orientation", "place", "outlet", "person", "ordinary word"),
     },
     "function_words": {"english", "foreign"},
+    "genre_marks": {"opinion", "analysis", "satire", "section"},
     "person": {"first", "second", "imperative", "address", "question-tag", "exclamation"},
 }
 DOCS = Path(__file__).parents[1] / "docs" / "lexicons.md"
