@@ -49,7 +49,7 @@ def test_frames_of_an_empty_article_keep_their_types() -> None:
 def test_nan_becomes_null(report: Report) -> None:
     found = json.loads(report.to_json(), parse_constant=pytest.fail)
     assert [one["score"] for one in found["passages"]] == [None, 0.1, 0.9, None]
-    assert list(found) == ["model", "score", "quoted_score", "warnings", "frames", "passages", "cues"]
+    assert list(found) == ["model", "score", "quoted_score", "warnings", "genre", "frames", "passages", "cues"]
 
 
 def test_json_is_exact_and_on_one_line() -> None:

@@ -16,6 +16,7 @@ import numpy as np
 
 from framing.classifiers.additive import AdditiveClassifier
 from framing.errors import shown
+from framing.genre import Genre, genre_of
 from framing.labels import frames_of, no_frames, techniques_of
 from framing.models import is_shipped, resolved
 from framing.report.page import as_frame, as_page
@@ -120,6 +121,17 @@ class Report:
         return frames_of(self.text, self.scores.passages) if is_shipped("frames") else no_frames()
 
     @cached_property
+    def genre(self) -> Genre:
+        r"""What the article calls itself, and the probability that it is opinion and not reporting, as `framing.genre.Genre`.
+
+        Examples
+        --------
+        >>> print(score("OPINION | The bridge is a mistake\n\nIt leads nowhere.").genre)
+        labelled opinion (“OPINION”): editorializing is expected
+        """
+        return genre_of(self.scores)
+
+    @cached_property
     def cues(self) -> DataFrame:
         """A row for each word or phrase that moves a passage's score, in order.
 
@@ -142,7 +154,7 @@ class Report:
 
     def _repr_html_(self) -> str:
         """Return the report for a notebook, in a frame of its own."""
-        return as_frame(self.scores, self._techniques, self._framed)
+        return as_frame(self.scores, self._techniques, self._framed, str(self.genre))
 
     def to_text(self, *, width: int | None = None, limit: int = 10, color: bool = False) -> str:
         """Return the report to read in a terminal, strongest passages first.
@@ -177,7 +189,7 @@ class Report:
             raise ValueError(f"width must be {NARROWEST} or more, got {shown(width)}; leave it out for the terminal's")
         if limit < 0:
             raise ValueError(f"limit must be 0 or more, got {shown(limit)}; pass the number of passages to show")
-        return as_text(self.scores, width=width or terminal_width(), limit=limit, color=color)
+        return as_text(self.scores, str(self.genre), width=width or terminal_width(), limit=limit, color=color)
 
     def to_html(self) -> str:
         """Return the report as one HTML page that needs no other file and runs no script.
@@ -192,7 +204,7 @@ class Report:
         >>> score("Rain fell on <b>.").to_html().startswith("<!DOCTYPE html>")
         True
         """
-        return as_page(self.scores, self._techniques, self._framed)
+        return as_page(self.scores, self._techniques, self._framed, str(self.genre))
 
     def to_dict(self) -> dict[str, Any]:
         """Return the report as values that JSON knows.
@@ -200,7 +212,7 @@ class Report:
         Returns
         -------
         dict
-            model, score, quoted_score, warnings, frames, passages (with their techniques) and cues; None in place of nan.
+            model, score, quoted_score, warnings, genre, frames, passages (with their techniques) and cues; None in place of nan.
 
         Examples
         --------
@@ -213,6 +225,7 @@ class Report:
             "score": known(self.score),
             "quoted_score": known(self.quoted_score),
             "warnings": list(self.warnings),
+            "genre": record(self.genre),
             "frames": [
                 {"frame": frame, "probability": likely, "passages": list(passages)}
                 for (frame, likely), passages in zip(self._framed.items(), self.frames["passages"], strict=True)

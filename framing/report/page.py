@@ -52,6 +52,8 @@ alternative.</li>
 <li><span class="unscored">Small and grey</span>: not scored, such as datelines and photo credits.</li>
 <li>A technique (such as “loaded language”) and a frame (“Framed as”) come from models of their own, which are right in half of
 the cases or more. What they do not name may be there all the same; some frames, such as the economic one, are never named.</li>
+<li>A genre is what the article calls itself (“labelled”) or how it scores (“reads as”): editorialized reporting reads as opinion
+too, and opinion in plain words as reporting.</li>
 <li>“Above 97 % of wire copy” is a rank among passages of news agencies.</li>
 <li>A score is about wording. It does not say whether a statement is true, which side it takes, what was left out or what
 anyone intended; grim facts in neutral words score low.</li>
@@ -102,7 +104,7 @@ BODY = """<main>
 """
 
 
-def as_page(scores: Scores, techniques: Sequence[tuple[str, ...]], frames: Mapping[str, float]) -> str:
+def as_page(scores: Scores, techniques: Sequence[tuple[str, ...]], frames: Mapping[str, float], genre: str) -> str:
     """Return a report as a page of its own.
 
     Parameters
@@ -113,6 +115,8 @@ def as_page(scores: Scores, techniques: Sequence[tuple[str, ...]], frames: Mappi
         The persuasion techniques of each passage.
     frames : mapping of str to float
         Probabilities of the article's frames.
+    genre : str
+        What there is to say of its genre, or nothing.
 
     Returns
     -------
@@ -120,10 +124,8 @@ def as_page(scores: Scores, techniques: Sequence[tuple[str, ...]], frames: Mappi
         HTML.
     """
     framed = ", ".join(f"{frame} ({likely:.2f})" for frame, likely in frames.items())
-    notes = [f"Framed as: {framed}"] if framed else []
-    notes += [
-        f"{what}: {left}" for what, left in (("Only quoted", only_quoted(scores)), ("Not scored", unscored(scores))) if left
-    ]
+    said = {"Genre": genre, "Framed as": framed, "Only quoted": only_quoted(scores), "Not scored": unscored(scores)}
+    notes = [f"{what}: {left}" for what, left in said.items() if left]
     notes += [f"Warning: {warning}" for warning in scores.warnings]
     body = BODY.format(
         strip="".join(fields(scores)),
@@ -145,9 +147,9 @@ def title_of(passages: Sequence[ScoredPassage], otherwise: str) -> str:
     return next((one.text for one in passages if one.kind == "headline"), otherwise)
 
 
-def as_frame(scores: Scores, techniques: Sequence[tuple[str, ...]], frames: Mapping[str, float]) -> str:
+def as_frame(scores: Scores, techniques: Sequence[tuple[str, ...]], frames: Mapping[str, float], genre: str) -> str:
     """Return the page in a frame, so that neither its style nor a notebook's reaches the other."""
-    return in_frame(as_page(scores, techniques, frames), "Framing report")
+    return in_frame(as_page(scores, techniques, frames, genre), "Framing report")
 
 
 def in_frame(page: str, title: str) -> str:

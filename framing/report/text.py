@@ -16,13 +16,15 @@ PLAIN = {OPEN: "*", CLOSE: "*"}
 COLORED = {OPEN: "\x1b[1;31m", CLOSE: "\x1b[0m"}
 
 
-def as_text(scores: Scores, *, width: int, limit: int, color: bool) -> str:
+def as_text(scores: Scores, genre: str, *, width: int, limit: int, color: bool) -> str:
     """Return a report to read in a terminal.
 
     Parameters
     ----------
     scores : Scores
         Scores of one article.
+    genre : str
+        What there is to say of its genre, or nothing.
     width : int
         Columns of a line.
     limit : int
@@ -38,7 +40,7 @@ def as_text(scores: Scores, *, width: int, limit: int, color: bool) -> str:
     cues = raising(scores)
     scored = [at for at, passage in enumerate(scores.passages) if not math.isnan(passage.score)]
     ranked = sorted(scored, key=lambda at: -scores.passages[at].score)[:limit]
-    parts = [fill(summary(scores), width)]
+    parts = ["\n".join(fill(safe(line), width) for line in (summary(scores), f"Genre: {genre}" if genre else "") if line)]
     parts += [block(scores.passages[at], cues[at], width) for at in ranked]
     parts += ["\n".join(fill(line, width) for line in notes(scores, len(scored) - len(ranked)))]
     text = "\n\n".join(part for part in parts if part)
