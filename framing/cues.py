@@ -82,7 +82,8 @@ def cues_of(
         end = begin + len(text[begin:stop].rstrip())
         if abs(weight) >= LEAST or (begin, end) in verbs:
             kind, suggestion = phrases.get((begin, end)) or plain_kind(text[begin:end])
-            found.append(Cue(number, start + begin, start + end, text[begin:end], kind, weight, suggestion, voice))
+            neutral = suggestion if weight > 0 else ""
+            found.append(Cue(number, start + begin, start + end, text[begin:end], kind, weight, neutral, voice))
     return found
 
 

@@ -72,7 +72,7 @@ class Cue:
     weight : float
         Log-odds that they add; negative if they lower the score.
     suggestion : str
-        A neutral alternative, or empty.
+        A neutral alternative; empty if none is known, or if they do not raise the score.
     voice : {"author", "quoted"}
         Whose score it moves: the passage's `score` or its `quoted_score`.
     """

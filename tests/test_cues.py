@@ -36,7 +36,7 @@ def test_the_longest_phrase_of_a_lexicon_is_one_cue():
 
 def test_small_contributions_are_no_cues_but_loaded_verbs_always_are():
     text = "It will rain, screams the Herald."
-    found = cues_of(3, 100, text, [(0, 2, 0.01), (14, 21, 0.0)], at(100, attributions(text)))
+    found = cues_of(3, 100, text, [(0, 2, 0.01), (14, 21, 0.01)], at(100, attributions(text)))
     assert [(cue.passage, cue.start, cue.end, cue.text, cue.suggestion) for cue in found] == [(3, 114, 121, "screams", "says")]
 
 
@@ -85,6 +85,13 @@ def test_a_suggestion_comes_from_the_lexicon():
     text = "The regime spoke."
     (cue,) = cues_of(0, 0, text, [(4, 10, 1.0)], [])
     assert (cue.text, cue.kind, cue.suggestion) == ("regime", "loaded word", "government")
+
+
+@pytest.mark.parametrize("weight", [0.0, -0.3])
+def test_what_does_not_raise_a_score_needs_no_alternative(weight):
+    text = "It will rain, screams the Herald."
+    (cue,) = cues_of(0, 0, text, [(14, 21, weight)], attributions(text))
+    assert (cue.kind, cue.suggestion) == ("loaded reporting verb", "")
 
 
 def test_a_has_been_is_not_what_has_been_said():
