@@ -30,6 +30,8 @@ FORMAT, FORMATS = 2, (1, 2)
 MANIFEST, CARD, REGISTRY = "model.json", "CARD.md", "REGISTRY"
 # Files that a model may have: scores of passages by models that did not see them; its scores of passages that others learn from.
 HELD_OUT, LESSONS = EXTRAS = "held_out.npz", "lessons.npz"
+# Attribute of a loaded model: name and version of its manifest. It is no parameter, but goes with copies and pickles.
+LOADED = "loaded_"
 
 
 def load_model(model: str | Path = "fast") -> Model:
@@ -61,44 +63,51 @@ def load_model(model: str | Path = "fast") -> Model:
     """
     name, folder = located(model)
     files = verified(folder, registered(name) if name else {})
-    return built(json.loads(files[MANIFEST]), files)
+    manifest = json.loads(files[MANIFEST])
+    found = built(manifest, files)
+    setattr(found, LOADED, f"{manifest['name']} {manifest['version']}")
+    return found
+
+
+def name_of(model: Model) -> str:
+    """Return the name and version that a model was loaded by, or the name of its class if it was built by hand."""
+    return str(getattr(model, LOADED, type(model).__name__))
 
 
 def resolved(model: str | Path | AdditiveClassifier) -> tuple[AdditiveClassifier, str]:
-    """Return a model that is named, in a folder, or loaded already; and its name and version, or the name of its class."""
+    """Return a model that is named, in a folder, or loaded already; and what `name_of` calls it."""
     if isinstance(model, AdditiveClassifier):
-        return model, type(model).__name__
+        return model, name_of(model)
     if isinstance(model, LabelClassifier):
         raise ValueError("model must score passages, got a LabelClassifier, which tells labels; pass 'fast'")
     if not isinstance(model, str | Path):
         raise TypeError(f"model must be a name, a folder or a classifier of framing's, got {shown(model)}; pass 'fast'")
-    found, name = cached_model(model)
+    found = cached_model(model)
     if not isinstance(found, AdditiveClassifier):
         raise ValueError(f"model must score passages, got {shown(str(model))}, which tells labels; pass 'fast'")
-    return found, name
+    return found, name_of(found)
 
 
 def resolved_labels(model: str | Path | LabelClassifier) -> LabelClassifier:
     """Return a model of several labels that is named, in a folder, or loaded already."""
     if not isinstance(model, LabelClassifier | str | Path):
         raise TypeError(f"model must be a name, a folder or a LabelClassifier, got {shown(model)}; pass 'frames'")
-    found = model if isinstance(model, LabelClassifier) else cached_model(model)[0]
+    found = model if isinstance(model, LabelClassifier) else cached_model(model)
     if not isinstance(found, LabelClassifier):
         raise ValueError(f"model must tell labels, got {shown(str(model))}, which scores passages; pass 'frames'")
     return found
 
 
-def cached_model(model: str | Path) -> tuple[Model, str]:
-    """Load a model once a process, and again if its folder has another; return its name and version too."""
+def cached_model(model: str | Path) -> Model:
+    """Load a model once a process, and again if its folder has another."""
     name, folder = located(model)
     return loaded(name, "") if name else loaded(str(folder.resolve()), sha256((folder / MANIFEST).read_bytes()))
 
 
 @lru_cache(maxsize=8)
-def loaded(model: str, manifest: str) -> tuple[Model, str]:
+def loaded(model: str, manifest: str) -> Model:
     """Load a model; `manifest`, the sha256 of its manifest, tells one model of a folder from the next."""
-    content = read_manifest(model)
-    return load_model(model), f"{content['name']} {content['version']}"
+    return load_model(model)
 
 
 def read_manifest(model: str | Path) -> dict[str, Any]:

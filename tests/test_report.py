@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import math
+import pickle
 from dataclasses import FrozenInstanceError
 from pathlib import Path
 
@@ -73,14 +75,26 @@ def test_an_article_without_words_is_a_report_too(text: str) -> None:
 def test_a_loaded_model_scores_as_its_name_does() -> None:
     text = "The shameless regime lied. Talks resume on Monday."
     named, loaded = framing.score(text), framing.score(text, model=framing.load_model("fast"))
-    assert (named.model.split()[0], loaded.model) == ("fast", "FastClassifier")
-    assert {**loaded.to_dict(), "model": named.model} == named.to_dict()
+    assert loaded.to_dict() == named.to_dict()
+
+
+def test_a_model_that_is_copied_pickled_or_set_anew_keeps_its_name() -> None:
+    loaded = framing.load_model("fast")
+    same = (copy.copy(loaded), pickle.loads(pickle.dumps(loaded)), loaded.set_params(intercept=loaded.intercept))
+    assert {framing.score("Rain fell.", one).model for one in same} == {framing.score("Rain fell.").model}
+    assert framing.compare("Rain fell.", "Rain fell.", model=loaded).to_dict()["model"] == framing.score("Rain fell.").model
+
+
+def test_a_model_that_was_built_by_hand_is_called_by_its_class() -> None:
+    built = framing.FastClassifier(**framing.load_model("fast").get_params())
+    assert framing.score("Rain fell.", built).model == "FastClassifier"
 
 
 def test_a_folder_is_a_model_too(tmp_path: Path) -> None:
     framing.save_model(framing.load_model("fast"), tmp_path / "mine", manifest={"version": "7"})
     report = framing.score("The shameless regime lied.", model=tmp_path / "mine")
     assert report.model == "mine 7"
+    assert framing.score("Rain fell.", framing.load_model(tmp_path / "mine")).model == "mine 7"
     assert report.score == framing.score(report.text).score
 
 
