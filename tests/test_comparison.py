@@ -83,6 +83,30 @@ def test_changed_verbs_are_named_with_their_kind():
     assert (found.pairs["change"].iloc[[4, 6]] > 0.1).all()
 
 
+STRESSES = ("reported", "stresses", "evaluative reporting verb")
+SCREAMED, BARKED = (("said", verb, "loaded reporting verb") for verb in ("screamed", "barked"))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "changes"),
+    [
+        ("Rents rose, Reuters reported.", "Rents rose, stresses Reuters.", [STRESSES]),
+        ("Rents rose, stresses Reuters.", "Rents rose, Reuters reported.", [("stresses", "reported", "")]),
+        ("Rents rose, Reuters reported.", "Rents rose, reported Reuters.", [("", "reported", ""), ("reported", "", "")]),
+        ("“No,” Ann Lee said; “so,” Bo Day said.", "“No,” screamed Ann Lee; “so,” barked Bo Day.", [SCREAMED, BARKED]),
+        (
+            "“Rents rose,” mayor Mira Dahl said late.",
+            "Mira Dahl screamed: “Rents rose,” mayor.",
+            [("", "Mira Dahl", ""), SCREAMED, ("", ":", "colon"), ("Mira Dahl", "", ""), ("late", "", "")],
+        ),
+    ],
+    ids=["for one", "to a neutral one", "the same verb", "two", "with other words"],
+)
+def test_a_verb_that_changed_sides_with_its_speaker_is_one_change(before, after, changes):
+    found = compare(before, after).changes[["before", "after", "kind"]].to_records(index=False).tolist()
+    assert found == changes
+
+
 def test_added_passages_are_found_and_counted():
     comment = "This shameless money grab by an arrogant elite is a slap in the face of every honest sailor."
     found = compare(WIRE, edited(body=(*BODY[:2], comment, *BODY[2:])))

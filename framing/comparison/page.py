@@ -71,8 +71,8 @@ def rows(
     for pair in pairs:
         own = changed.get((pair.original, pair.rewrite), [])
         became = f"{STATUS[pair.status]}{', moved' if pair.moved else ''}{moved_score(pair)}"
-        old = cell(sides[0], pair.original, [(one.before_start, one.before_start + len(one.before)) for one in own], "del")
-        new = cell(sides[1], pair.rewrite, [(one.start, one.end) for one in own], "ins")
+        old = cell(sides[0], pair.original, sorted((one.before_start, one.before_start + len(one.before)) for one in own), "del")
+        new = cell(sides[1], pair.rewrite, sorted((one.start, one.end) for one in own), "ins")
         yield f'<tr><th scope="row">{escaped(became)}</th>{old}{new}</tr>'
 
 

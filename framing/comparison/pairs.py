@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from framing.comparison.alignment import Link
 from framing.comparison.changes import Change, changed
+from framing.comparison.edits import Edit, Side, turned
 from framing.scores import Cue, ScoredPassage, Scores
 
 
@@ -50,13 +51,21 @@ def all_changes(links: Sequence[Link], before: Scores, after: Scores) -> Iterato
     cues: dict[int, list[Cue]] = {}
     for cue in after.cues:
         cues.setdefault(cue.passage, []).append(cue)
+    sides = Side.of(before.text), Side.of(after.text)
     for link in links:
         if link.status == "edited":
-            old, new = before.passages[link.original], after.passages[link.rewrite]
-            for (begin, stop), (start, end) in changed(old.text, new.text):
-                span = new.start + start, new.start + end
-                words, kind = (old.text[begin:stop], new.text[start:end]), kind_of(cues.get(link.rewrite, ()), *span)
-                yield Change(link.original, link.rewrite, *words, old.start + begin, *span, kind)
+            for (begin, stop), (start, end) in edits_of(before.passages[link.original], after.passages[link.rewrite], sides):
+                words, kind = (before.text[begin:stop], after.text[start:end]), kind_of(cues.get(link.rewrite, ()), start, end)
+                yield Change(link.original, link.rewrite, *words, begin, start, end, kind)
+
+
+def edits_of(old: ScoredPassage, new: ScoredPassage, sides: tuple[Side, Side]) -> list[Edit]:
+    """Return where two versions of a passage differ, as places in their articles."""
+    found = [
+        Edit((old.start + begin, old.start + stop), (new.start + start, new.start + end))
+        for (begin, stop), (start, end) in changed(old.text, new.text)
+    ]
+    return turned(found, sides[0].within(old.start, old.end), sides[1].within(new.start, new.end))
 
 
 def by_pair(changes: Iterable[Change]) -> dict[tuple[int, int], list[Change]]:
@@ -68,8 +77,9 @@ def by_pair(changes: Iterable[Change]) -> dict[tuple[int, int], list[Change]]:
 
 
 def kind_of(cues: Sequence[Cue], start: int, end: int) -> str:
-    """Return the kind of the strongest cue that raises a score in a span, if there is one of a lexicon."""
-    inside = [cue for cue in cues if cue.start < end and start < cue.end and cue.weight > 0 and cue.kind != "word"]
+    """Return the kind of the strongest cue in a span, if there is a reporting verb or one of a lexicon that raises a score."""
+    here = (cue for cue in cues if cue.start < end and start < cue.end and cue.kind != "word")
+    inside = [cue for cue in here if cue.weight > 0 or cue.kind.endswith("reporting verb")]
     return max(inside, key=lambda cue: cue.weight).kind if inside else ""
 
 
