@@ -107,6 +107,27 @@ def test_a_verb_that_changed_sides_with_its_speaker_is_one_change(before, after,
     assert found == changes
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "changes"),
+    [
+        ("The plan was unfair to them.", "The plan was “unfair” to them.", [("unfair", "“unfair”", "scare quotes")]),
+        ("The plan was “unfair” to them.", 'The plan was "unfair" to them.', []),
+        ("The plan was “unfair” to them.", "The plan was unfair to them.", [("“unfair”", "unfair", "scare quotes")]),
+        (
+            "The fair deal is a reform.",
+            "The “fair deal” is one “reform”.",
+            [("fair deal", "“fair deal”", "scare quotes"), ("a", "one", ""), ("reform", "“reform”", "scare quotes")],
+        ),
+        ("The plan was unfair.", "The plan is “very unfair”.", [("was", "is “very", "intensifier"), ("", "”", "")]),
+    ],
+    ids=["put", "of another shape", "taken away", "twice", "other words"],
+)
+def test_scare_quotes_around_the_same_words_are_one_change(before, after, changes):
+    found = compare(before, after)
+    assert found.changes[["before", "after", "kind"]].to_records(index=False).tolist() == changes
+    assert found.quotes.empty
+
+
 def test_added_passages_are_found_and_counted():
     comment = "This shameless money grab by an arrogant elite is a slap in the face of every honest sailor."
     found = compare(WIRE, edited(body=(*BODY[:2], comment, *BODY[2:])))
@@ -168,6 +189,14 @@ def test_a_quotation_in_the_original_that_is_the_authors_now():
 def test_the_authors_words_that_are_quoted_now():
     found = compare(WIRE, edited(("Dahl said the money would pay for repairs", "Dahl said “the money would pay for repairs”")))
     assert found.quotes["status"].tolist() == ["quoted"]
+
+
+def test_few_words_that_are_quoted_now_are_told_by_those_before():
+    plain, quoted = "The union said the plan was unfair. Talks go on.", "The union said the plan was “unfair”. Talks go on."
+    assert [(one.status, one.before, one.after) for one in changed_quotes(plain, quoted)] == [("quoted", "", "unfair")]
+    assert [(one.status, one.before, one.after) for one in changed_quotes(quoted, plain)] == [("unquoted", "unfair", "")]
+    assert [one.status for one in changed_quotes("Unfair, the union said.", quoted)] == ["new"]
+    assert [one.status for one in changed_quotes("Talks go on.", "“Unfair,” he said.")] == ["new"]
 
 
 def test_an_invented_quotation_is_new():

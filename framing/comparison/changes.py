@@ -16,8 +16,9 @@ QuoteStatus = Literal["altered", "cut", "new", "quoted", "unquoted"]
 ELLIPSIS = re.compile(r"\.\.\.+|…|\[[^\]]*\]")
 # Share of words in common from which a quotation is a version of another one.
 VERSION = 0.5
-# Words of a quotation that can be told again without its marks, or with them.
-FEWEST_WORDS = 4
+# Words that can be told again without quotation marks, or with them; a shorter quotation needs those before it, too, which are
+# looked for among so many characters.
+FEWEST_WORDS, BEFORE = 4, 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +96,13 @@ def span_of(spans: Sequence[tuple[int, int]], first: int, end: int) -> tuple[int
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Direct speech: where it is in an article, and its words."""
+    """Direct speech: where it is in an article, its words, and those to look for without its marks; none if there are too few."""
 
     start: int
     end: int
     text: str
     words: tuple[str, ...]
+    plain: tuple[str, ...]
 
 
 def changed_quotes(original: str, rewrite: str) -> list[QuoteChange]:
@@ -136,9 +138,9 @@ def changed_quotes(original: str, rewrite: str) -> list[QuoteChange]:
         for one in old
         if one.words not in copied
         and one.text not in versions
-        and len(one.words) >= FEWEST_WORDS
         and not within(one.words, told)
-        and within(one.words, written)
+        and one.plain
+        and within(one.plain, written)
     ]
     return found
 
@@ -149,7 +151,7 @@ def of_rewrite(one: Said, old: Sequence[Said], index: Index, spoken: str, writte
     if all(within(words, spoken) for words in pieces):
         whole = cut_from(pieces, old, index)
         return QuoteChange("cut", whole.text, one.text, one.start, one.end) if whole else None
-    if len(one.words) >= FEWEST_WORDS and within(one.words, written):
+    if one.plain and within(one.plain, written):
         return QuoteChange("quoted", "", one.text, one.start, one.end)
     version = nearest(one.words, old, index)
     if version is None:
@@ -176,7 +178,16 @@ def nearest(words: tuple[str, ...], others: Sequence[Said], index: Index) -> Sai
 def said(article: str) -> list[Said]:
     """Return the direct speech of an article."""
     found = [(one.inner_start, one.inner_end) for one in quotations(article) if one.kind == "speech"]
-    return [Said(start, end, article[start:end], words_of(tokens_of(article[start:end]))) for start, end in found]
+    return [said_at(article, start, end) for start, end in found]
+
+
+def said_at(article: str, start: int, end: int) -> Said:
+    """Return what is said at a place of an article."""
+    text = article[start:end]
+    words = words_of(tokens_of(text))
+    missing = max(FEWEST_WORDS - len(words), 0)
+    before = words_of(tokens_of(article[max(start - BEFORE, 0) : start]))[-missing:] if missing else ()
+    return Said(start, end, text, words, (*before, *words) if words and len(before) == missing else ())
 
 
 def written_by_author(article: str, quotes: Sequence[Said]) -> str:

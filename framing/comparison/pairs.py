@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from framing.comparison.alignment import Link
 from framing.comparison.changes import Change, changed
-from framing.comparison.edits import Edit, Side, turned
+from framing.comparison.edits import Edit, Side, as_one
 from framing.scores import Cue, ScoredPassage, Scores
 
 
@@ -54,18 +54,20 @@ def all_changes(links: Sequence[Link], before: Scores, after: Scores) -> Iterato
     sides = Side.of(before.text), Side.of(after.text)
     for link in links:
         if link.status == "edited":
-            for (begin, stop), (start, end) in edits_of(before.passages[link.original], after.passages[link.rewrite], sides):
-                words, kind = (before.text[begin:stop], after.text[start:end]), kind_of(cues.get(link.rewrite, ()), start, end)
-                yield Change(link.original, link.rewrite, *words, begin, start, end, kind)
+            edits = edits_of(before.passages[link.original], after.passages[link.rewrite], sides)
+            for ((begin, stop), (start, end)), kind in edits:
+                words = before.text[begin:stop], after.text[start:end]
+                named = kind or kind_of(cues.get(link.rewrite, ()), start, end)
+                yield Change(link.original, link.rewrite, *words, begin, start, end, named)
 
 
 def edits_of(old: ScoredPassage, new: ScoredPassage, sides: tuple[Side, Side]) -> list[Edit]:
     """Return where two versions of a passage differ, as places in their articles."""
     found = [
-        Edit((old.start + begin, old.start + stop), (new.start + start, new.start + end))
+        Edit(((old.start + begin, old.start + stop), (new.start + start, new.start + end)))
         for (begin, stop), (start, end) in changed(old.text, new.text)
     ]
-    return turned(found, sides[0].within(old.start, old.end), sides[1].within(new.start, new.end))
+    return as_one(found, sides[0].within(old.start, old.end), sides[1].within(new.start, new.end))
 
 
 def by_pair(changes: Iterable[Change]) -> dict[tuple[int, int], list[Change]]:
