@@ -342,6 +342,19 @@ def test_the_page_shows_both_sides_and_what_changed():
     assert "<li>Quotation altered: “We ignored every other option before we touched the fees,”, was: “We looked at" in page
 
 
+def test_the_page_tells_direct_speech_from_the_authors_words_beside_it():
+    found = compare("“We have no other choice,” she said.", "“We have a vile choice,” she gloated.")
+    (passage,) = found.rewrite.scores.passages
+    quoted = f'<span class="quoted" style="--score:{passage.quoted_score:.3f}">“We have <ins>a vile</ins> choice,”</span>'
+    own = f'<span class="author" style="--score:{passage.score:.3f}"> she <ins>gloated</ins>.</span>'
+    assert f"{quoted}{own}" in found.to_html()
+
+
+def test_words_dropped_across_the_edge_of_a_quotation_are_struck_out_on_both_sides():
+    page = compare("He screamed “Never, no” twice at the crowd on Monday.", "He screamed at the crowd on Monday.").to_html()
+    assert re.findall("<del>(.*?)</del>", page)[:2] == ["“Never, no”", " twice"]
+
+
 def test_a_notebook_shows_the_page_in_a_frame_without_scripts():
     found = compare(WIRE, edited(("raise", "<b>jack up</b>")))
     frame = found._repr_html_()

@@ -176,10 +176,8 @@ class Comparison:
         >>> "<ins>gloated</ins>" in compare("The mayor said rents would rise.", "The mayor gloated rents would rise.").to_html()
         True
         """
-        sides = self.original.scores.passages, self.rewrite.scores.passages
-        return as_page(
-            (self.added, self.original.score, self.rewrite.score), self.rows, sides, self.changed, self.quoted, self.warnings
-        )
+        scores, sides = (self.added, self.original.score, self.rewrite.score), (self.original.scores, self.rewrite.scores)
+        return as_page(scores, self.rows, sides, self.changed, self.quoted, self.warnings)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the comparison as values that JSON knows.

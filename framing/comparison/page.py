@@ -9,8 +9,8 @@ from framing.comparison.changes import Change, QuoteChange
 from framing.comparison.pairs import Pair, by_pair
 from framing.comparison.text import QUOTES, STATUS, head
 from framing.report.page import STYLE as REPORT_STYLE
-from framing.report.page import document, escaped, look, title_of
-from framing.scores import ScoredPassage
+from framing.report.page import document, escaped, look, title_of, voiced
+from framing.scores import ScoredPassage, Scores
 
 STYLE = (
     REPORT_STYLE.replace("max-width: 42rem", "max-width: 76rem")
@@ -36,8 +36,8 @@ BODY = """<main>
 <h2>What it means</h2>
 <ul>
 <li><span class="author" style="--score:.1">pale</span> to <span class="author" style="--score:1">strong</span>: how likely
-trained annotators would call the author's words editorialized; <span class="quoted" style="--score:.6">blue</span>: only words of
-those quoted.</li>
+trained annotators would call the author's words editorialized; <span class="quoted" style="--score:.6">italic, blue</span>: words
+of those quoted, shaded by a score of their own.</li>
 <li><del>Struck out</del> and <ins>underlined</ins>: words that only the original, and only the rewrite has.</li>
 <li>“Added in the rewrite's own voice” is the mean over its passages of their score minus that of the passage that they come from.
 It is about wording: it does not say what is true, or what leaving a passage out does to a reader.</li>
@@ -49,7 +49,7 @@ It is about wording: it does not say what is true, or what leaving a passage out
 def as_page(
     scores: tuple[float, float, float],
     pairs: Sequence[Pair],
-    sides: tuple[Sequence[ScoredPassage], Sequence[ScoredPassage]],
+    sides: tuple[Scores, Scores],
     changes: Sequence[Change],
     quotes: Sequence[QuoteChange],
     warnings: Sequence[str],
@@ -60,12 +60,10 @@ def as_page(
     listed = "\n".join(quotation(one) for one in quotes if one.status in QUOTES)
     quoted = f"<h2>Quotations</h2>\n<ul>\n{listed}\n</ul>\n" if listed else ""
     body = BODY.format(rows="\n".join(rows(pairs, sides, changes)), quotes=quoted)
-    return document(title_of(sides[1], "Framing comparison"), STYLE, summary, notes, body)
+    return document(title_of(sides[1].passages, "Framing comparison"), STYLE, summary, notes, body)
 
 
-def rows(
-    pairs: Sequence[Pair], sides: tuple[Sequence[ScoredPassage], Sequence[ScoredPassage]], changes: Sequence[Change]
-) -> Iterator[str]:
+def rows(pairs: Sequence[Pair], sides: tuple[Scores, Scores], changes: Sequence[Change]) -> Iterator[str]:
     """Yield a row for each pair."""
     changed = by_pair(changes)
     for pair in pairs:
@@ -82,18 +80,23 @@ def moved_score(pair: Pair) -> str:
     return f" · {' → '.join(shown if pair.status == 'edited' else shown[-1:])}" if shown else ""
 
 
-def cell(passages: Sequence[ScoredPassage], number: int, spans: Sequence[tuple[int, int]], tag: str) -> str:
+def cell(scores: Scores, number: int, spans: Sequence[tuple[int, int]], tag: str) -> str:
     """Return one side of a pair, shaded, the words in some spans of the article in a tag."""
     if number < 0:
         return "<td></td>"
-    passage = passages[number]
+    passage = scores.passages[number]
+    inner = voiced(passage, scores.own[number], lambda part: tagged(part, spans, tag))
+    return f'<td dir="auto"><span {look(passage)}>{inner}</span></td>'
+
+
+def tagged(passage: ScoredPassage, spans: Sequence[tuple[int, int]], tag: str) -> str:
+    """Return a passage, or a stretch of one, the words in some spans of the article in a tag."""
     parts, at = [], passage.start
-    for start, end in spans:
+    for start, end in ((max(start, passage.start), min(end, passage.end)) for start, end in spans):
         if start < end:
             parts += [escaped(between(passage, at, start)), f"<{tag}>{escaped(between(passage, start, end))}</{tag}>"]
             at = end
-    inner = "".join([*parts, escaped(between(passage, at, passage.end))])
-    return f'<td dir="auto"><span {look(passage)}>{inner}</span></td>'
+    return "".join([*parts, escaped(between(passage, at, passage.end))])
 
 
 def between(passage: ScoredPassage, start: int, end: int) -> str:

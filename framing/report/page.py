@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from html import escape
 from itertools import groupby, pairwise
@@ -18,10 +18,9 @@ STYLE = """
 body { max-width: 42rem; margin: 2rem auto; padding: 0 1rem; font: 1.05rem/1.65 Georgia, serif; color: var(--ink);
   background: var(--paper); overflow-wrap: anywhere }
 h1 { font-size: 1.1rem } ul { padding-left: 1.2rem } header, footer { font-family: system-ui, sans-serif; font-size: .9rem }
-.author, .mixed { background: rgb(var(--own) / calc(var(--score) * .45)) }
+.author, .strip .mixed { background: rgb(var(--own) / calc(var(--score) * .45)) }
 .quoted { background: rgb(var(--quoted) / calc(var(--score) * .45)); font-style: italic }
-.quoted, .mixed { box-shadow: inset 0 -1px rgb(var(--quoted)) }
-article .mixed { background: none; box-shadow: none }
+.quoted, .strip .mixed { box-shadow: inset 0 -1px rgb(var(--quoted)) }
 .unscored { color: var(--faint); font-size: .9em }
 .headline { font-weight: bold } .caption { font-size: .9em }
 mark { position: relative; background: none; color: inherit; text-decoration: underline 2px rgb(var(--own));
@@ -193,26 +192,31 @@ def shaded(passage: ScoredPassage) -> float:
 
 def span(number: int, passage: ScoredPassage, cues: Sequence[Cue], own: Spans, techniques: Iterable[str]) -> str:
     """Return a passage, shaded, its cues underlined."""
-    inner = "".join(stretches(passage, cues, own)) if passage.voice == "mixed" else underlined(passage, cues)
+    inner = voiced(passage, own, lambda part: underlined(part, cues))
     score = "" if math.isnan(passage.score) else f"{passage.score:.2f} · "
     return (
         f'<span id="p{number}" {look(passage)} title="{score}{escaped(" · ".join([facts(passage), *techniques]))}">{inner}</span>'
     )
 
 
-def stretches(passage: ScoredPassage, cues: Sequence[Cue], own: Spans) -> Iterator[str]:
+def voiced(passage: ScoredPassage, own: Spans, inner: Callable[[ScoredPassage], str]) -> str:
+    """Return a passage as `inner` gives it, one with direct speech stretch by stretch."""
+    return "".join(stretches(passage, own, inner)) if passage.voice == "mixed" else inner(passage)
+
+
+def stretches(passage: ScoredPassage, own: Spans, inner: Callable[[ScoredPassage], str]) -> Iterator[str]:
     """Yield the author's words and those quoted in turn, each shaded by its score."""
     edges = sorted({0, *(edge for span in own for edge in span), len(passage.text)})
     for start, end in pairwise(edges):
         voice, score = ("author", passage.score) if inside(own, start) else ("quoted", passage.quoted_score)
         part = replace(passage, start=passage.start + start, end=passage.start + end, text=passage.text[start:end])
-        inner = underlined(part, [cue for cue in cues if part.start <= cue.start < part.end])
-        yield f'<span class="{voice}" style="--score:{0 if math.isnan(score) else score:.3f}">{inner}</span>'
+        yield f'<span class="{voice}" style="--score:{0 if math.isnan(score) else score:.3f}">{inner(part)}</span>'
 
 
 def underlined(passage: ScoredPassage, cues: Sequence[Cue]) -> str:
-    """Return a passage, its cues underlined."""
-    return "".join(marked(piece, cue) for piece, cue in pieces(passage, cues))
+    """Return a passage, or a stretch of one, its cues underlined."""
+    own = [cue for cue in cues if passage.start <= cue.start < passage.end]
+    return "".join(marked(piece, cue) for piece, cue in pieces(passage, own))
 
 
 def look(passage: ScoredPassage) -> str:
