@@ -109,6 +109,8 @@ class Scores:
         Why the scores may not be reliable.
     own : tuple of tuple of (int, int)
         For each passage, the spans of it that count for its `score`.
+    speech : tuple of tuple of (int, int)
+        For each passage, the direct speech in it, whatever it counts for.
     quotes : {"separate", "include", "exclude"}
         What was done with direct speech.
     """
@@ -121,4 +123,5 @@ class Scores:
     model: str
     warnings: tuple[str, ...]
     own: tuple[Spans, ...]
+    speech: tuple[Spans, ...]
     quotes: str = "separate"

@@ -94,6 +94,7 @@ def score_passages(text: str, model: AdditiveClassifier, *, name: str = "", quot
         model=name,
         warnings=doubts(read.text, passages),
         own=tuple(read.own),
+        speech=tuple(one.quoted for one in read.voiced),
         quotes=quotes,
     )
 

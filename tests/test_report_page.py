@@ -9,8 +9,10 @@ from html.parser import HTMLParser
 import pytest
 from reports import EMPTY, NAN, article, passage
 
+from framing import load_model
 from framing.report import Report
 from framing.scores import Cue, ScoredPassage
+from framing.scoring import score_passages
 
 
 class Page(HTMLParser):
@@ -91,15 +93,24 @@ SAID = passage("He lied: “Never!”", score=0.2, voice="mixed", quoted_score=0
 
 def test_direct_speech_is_told_from_the_authors_words_beside_it() -> None:
     cues = (Cue(0, 3, 7, "lied", "word", 0.4, "", "author"), Cue(0, 10, 15, "Never", "negation", 0.5, "", "quoted"))
-    page = article(SAID, cues=cues, own=(((0, 9),),)).to_html()
+    page = article(SAID, cues=cues, speech=(((9, 17),),)).to_html()
     assert '<span class="author" style="--score:0.200">He <mark tabindex="0" data-note="word +0.4">lied</mark>: </span>' in page
     quoted = '“<mark class="of-quoted" tabindex="0" data-note="quoted negation +0.5">Never</mark>!”'
     assert f'<span class="quoted" style="--score:0.700">{quoted}</span>' in page
 
 
 def test_direct_speech_without_a_score_is_not_shaded() -> None:
-    page = article(replace(SAID, quoted_score=NAN), own=(((0, 9),),)).to_html()
+    page = article(replace(SAID, quoted_score=NAN), speech=(((9, 17),),)).to_html()
     assert '<span class="quoted" style="--score:0.000">“Never!”</span>' in page
+
+
+def test_direct_speech_that_counts_as_the_authors_is_still_told_from_it() -> None:
+    text = "He lied again. “Never!” She screamed: “It is a disgrace!”"
+    scores = score_passages(text, load_model("fast"), quotes="include")
+    page, (_, never, screamed) = Report(scores).to_html(), (f"{one.score:.3f}" for one in scores.passages)
+    assert f'<span id="p1" class="included body" style="--score:{never}"' in page
+    assert f'<span class="author" style="--score:{screamed}">She ' in page
+    assert f'<span class="included" style="--score:{screamed}">“It is a ' in page
 
 
 def test_the_strip_has_a_field_for_each_passage_as_wide_as_its_words(report: Report) -> None:

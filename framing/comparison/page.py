@@ -85,7 +85,7 @@ def cell(scores: Scores, number: int, spans: Sequence[tuple[int, int]], tag: str
     if number < 0:
         return "<td></td>"
     passage = scores.passages[number]
-    inner = voiced(passage, scores.own[number], lambda part: tagged(part, spans, tag))
+    inner = voiced(scores, number, lambda part: tagged(part, spans, tag))
     return f'<td dir="auto"><span {look(passage)}>{inner}</span></td>'
 
 

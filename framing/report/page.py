@@ -10,7 +10,7 @@ from itertools import groupby, pairwise
 
 from framing.report.pieces import described, facts, only_quoted, pieces, raising, safe, summary, unscored
 from framing.scores import Cue, ScoredPassage, Scores
-from framing.tokens import Spans, inside
+from framing.tokens import inside
 
 STYLE = """
 :root { color-scheme: light dark; --ink: #1a1a1a; --paper: #fff; --faint: #595959; --own: 214 69 38; --quoted: 36 104 190 }
@@ -18,9 +18,10 @@ STYLE = """
 body { max-width: 42rem; margin: 2rem auto; padding: 0 1rem; font: 1.05rem/1.65 Georgia, serif; color: var(--ink);
   background: var(--paper); overflow-wrap: anywhere }
 h1 { font-size: 1.1rem } ul { padding-left: 1.2rem } header, footer { font-family: system-ui, sans-serif; font-size: .9rem }
-.author, .strip .mixed { background: rgb(var(--own) / calc(var(--score) * .45)) }
-.quoted { background: rgb(var(--quoted) / calc(var(--score) * .45)); font-style: italic }
-.quoted, .strip .mixed { box-shadow: inset 0 -1px rgb(var(--quoted)) }
+.author, .included, .strip .mixed { background: rgb(var(--own) / calc(var(--score) * .45)) }
+.quoted { background: rgb(var(--quoted) / calc(var(--score) * .45)) }
+.quoted, .included { font-style: italic }
+.quoted, .included, .strip .mixed { box-shadow: inset 0 -1px rgb(var(--quoted)) }
 .unscored { color: var(--faint); font-size: .9em }
 .headline { font-weight: bold } .caption { font-size: .9em }
 mark { position: relative; background: none; color: inherit; text-decoration: underline 2px rgb(var(--own));
@@ -43,7 +44,8 @@ LEGEND = """
 <li><span class="author" style="--score:.1">pale</span> to <span class="author" style="--score:1">strong</span>: the author's
 words, from 0 (neutral) to 1 (editorialized). The score is the probability that trained annotators would call the passage
 editorialized.</li>
-<li><span class="quoted" style="--score:.6">Italic, blue</span>: words of those quoted, shaded by a score of their own.</li>
+<li><span class="quoted" style="--score:.6">Italic, blue</span>: words of those quoted, shaded by a score of their own, or
+<span class="included" style="--score:.6">as the author's</span> where they count as such.</li>
 <li><mark>Underlined</mark>: words that raise the odds of the author's words, or <mark class="of-quoted">in blue</mark> of those
 quoted, by a third or more; point at them, or go to them with the tabulator key, for kind, weight (log-odds) and a neutral
 alternative.</li>
@@ -166,7 +168,7 @@ def fields(scores: Scores) -> Iterator[str]:
             if math.isnan(shade):
                 yield f'<a {leads} class="unscored" style="{width}" aria-label="passage {number}, not scored"></a>'
                 continue
-            named = f'class="{escaped(passage.voice)}" style="{width};--score:{shade:.3f}"'
+            named = f'class="{tone(passage)}" style="{width};--score:{shade:.3f}"'
             yield f'<a {leads} {named} aria-label="passage {number}, {shade:.2f}"></a>'
 
 
@@ -180,9 +182,9 @@ def rows(scores: Scores, techniques: Sequence[tuple[str, ...]]) -> Iterator[str]
 
 def paragraphs(scores: Scores, techniques: Sequence[tuple[str, ...]]) -> Iterator[str]:
     """Yield the article's paragraphs."""
-    numbered = zip(range(len(scores.passages)), scores.passages, raising(scores), scores.own, techniques, strict=True)
+    numbered = zip(range(len(scores.passages)), scores.passages, raising(scores), techniques, strict=True)
     for _, group in groupby(numbered, key=lambda one: one[1].paragraph):
-        yield f"<p>{' '.join(span(*one) for one in group)}</p>"
+        yield f"<p>{' '.join(span(scores, *one) for one in group)}</p>"
 
 
 def shaded(passage: ScoredPassage) -> float:
@@ -190,25 +192,29 @@ def shaded(passage: ScoredPassage) -> float:
     return passage.quoted_score if math.isnan(passage.score) else passage.score
 
 
-def span(number: int, passage: ScoredPassage, cues: Sequence[Cue], own: Spans, techniques: Iterable[str]) -> str:
+def span(scores: Scores, number: int, passage: ScoredPassage, cues: Sequence[Cue], techniques: Iterable[str]) -> str:
     """Return a passage, shaded, its cues underlined."""
-    inner = voiced(passage, own, lambda part: underlined(part, cues))
+    inner = voiced(scores, number, lambda part: underlined(part, cues))
     score = "" if math.isnan(passage.score) else f"{passage.score:.2f} · "
     return (
         f'<span id="p{number}" {look(passage)} title="{score}{escaped(" · ".join([facts(passage), *techniques]))}">{inner}</span>'
     )
 
 
-def voiced(passage: ScoredPassage, own: Spans, inner: Callable[[ScoredPassage], str]) -> str:
+def voiced(scores: Scores, number: int, inner: Callable[[ScoredPassage], str]) -> str:
     """Return a passage as `inner` gives it, one with direct speech stretch by stretch."""
-    return "".join(stretches(passage, own, inner)) if passage.voice == "mixed" else inner(passage)
+    passage = scores.passages[number]
+    return "".join(stretches(scores, number, inner)) if passage.voice == "mixed" else inner(passage)
 
 
-def stretches(passage: ScoredPassage, own: Spans, inner: Callable[[ScoredPassage], str]) -> Iterator[str]:
-    """Yield the author's words and those quoted in turn, each shaded by its score."""
-    edges = sorted({0, *(edge for span in own for edge in span), len(passage.text)})
+def stretches(scores: Scores, number: int, inner: Callable[[ScoredPassage], str]) -> Iterator[str]:
+    """Yield the author's words and those quoted in turn, each shaded by the score that it counts for."""
+    passage, own, speech = scores.passages[number], scores.own[number], scores.speech[number]
+    edges = sorted({0, *(edge for span in speech for edge in span), len(passage.text)})
     for start, end in pairwise(edges):
-        voice, score = ("author", passage.score) if inside(own, start) else ("quoted", passage.quoted_score)
+        counts = inside(own, start)
+        voice = "author" if not inside(speech, start) else "included" if counts else "quoted"
+        score = passage.score if counts else passage.quoted_score
         part = replace(passage, start=passage.start + start, end=passage.start + end, text=passage.text[start:end])
         yield f'<span class="{voice}" style="--score:{0 if math.isnan(score) else score:.3f}">{inner(part)}</span>'
 
@@ -224,7 +230,12 @@ def look(passage: ScoredPassage) -> str:
     shade = shaded(passage)
     if math.isnan(shade):
         return 'class="unscored"'
-    return f'class="{escaped(passage.voice)} {escaped(passage.kind)}" style="--score:{shade:.3f}"'
+    return f'class="{tone(passage)} {escaped(passage.kind)}" style="--score:{shade:.3f}"'
+
+
+def tone(passage: ScoredPassage) -> str:
+    """Return the class that shades a passage: its voice, unless it is nothing but direct speech that counts as the author's."""
+    return "included" if passage.voice == "quoted" and not math.isnan(passage.score) else escaped(passage.voice)
 
 
 def marked(piece: str, cue: Cue | None) -> str:
