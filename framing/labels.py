@@ -92,10 +92,7 @@ def frames_of(
     if not has_words(text, own):
         return no_frames()
     [(spans, values)] = classifier.contributions([text], own=[own])
-    starts = np.array([start for start, end in spans if start < end], dtype=np.int64)
-    at = np.searchsorted([one.start for one in passages], starts, side="right") - 1
-    by_passage = np.zeros((len(passages), len(classifier.labels)))
-    np.add.at(by_passage, at, values[[start < end for start, end in spans]])
+    by_passage = added_by(spans, values, [one.start for one in passages])
     likely = probability(classifier.intercept + values.sum(axis=0))
     speaking, words = [strongest(added) for added in by_passage.T], WORD.findall(text)
     enough = len(words) >= FEWEST and reads_as_english(words)
@@ -108,6 +105,20 @@ def frames_of(
         Index(classifier.labels, name="frame", dtype="str"),
     ).sort_values("probability", ascending=False, kind="stable")
     return found if everything else found[found["given"]]
+
+
+def added_by(spans: np.ndarray, values: np.ndarray, starts: Sequence[int]) -> np.ndarray:
+    """Add up what spans add by the passage that they begin in; an empty span, which is of the whole text, is in none.
+
+    Examples
+    --------
+    >>> spans, values = np.array([[0, 4], [9, 12], [5, 8], [0, 0]]), np.array([[1.0], [2.0], [4.0], [8.0]])
+    >>> added_by(spans, values, [0, 9]).tolist()
+    [[5.0], [2.0]]
+    """
+    of_words = spans[:, 0] < spans[:, 1]
+    at = np.searchsorted(starts, spans[of_words, 0], side="right") - 1
+    return np.column_stack([np.bincount(at, column[of_words], len(starts)) for column in values.T])
 
 
 def no_frames() -> DataFrame:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -52,6 +54,29 @@ def test_a_label_without_a_threshold_is_never_given(model):
     given = model.predict([COURT, HOSPITAL, "What a vile, shameless lie!"])
     assert given.shape == (3, len(model.labels))
     assert not given[:, np.isnan(model.thresholds)].any()
+
+
+SAID = "“What a vile, shameless lie!” screamed Ann Lee. The so-called “reform” of 2021 is a disgrace: WHO would pay?"
+PARTS = [((0, 30),), ((30, len(SAID)),), (), ((0, 12), (50, 90))]
+
+
+def test_one_label_alone_is_told_as_among_all(model):
+    texts = [COURT, "", LONG, SAID, "It was said that they will not go home, perhaps."]
+    everything = model.decision_function(texts)
+    for label in range(len(model.labels)):
+        alone = model._alone(label)
+        spans = [((0, len(text)),) for text in texts]
+        np.testing.assert_allclose(alone.decision_function(texts, own=spans), everything[:, label], rtol=0, atol=1e-9)
+    in_parts = model.decision_function([SAID] * 4, own=PARTS)[:, 0]
+    np.testing.assert_allclose(model._alone(0).decision_function([SAID] * 4, own=PARTS), in_parts, rtol=0, atol=1e-9)
+
+
+def test_what_is_given_is_what_is_likely_enough(model):
+    given = model.predict([COURT, SAID, "What a vile, shameless lie!"])
+    assert given.any()
+    assert (given == (model.predict_proba([COURT, SAID, "What a vile, shameless lie!"]) >= model.thresholds)).all()
+    again = pickle.loads(pickle.dumps(model))
+    assert (again.predict([SAID] * 4, own=PARTS) == (model.predict_proba([SAID] * 4, own=PARTS) >= model.thresholds)).all()
 
 
 @pytest.mark.parametrize("name", NAMES)

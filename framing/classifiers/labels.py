@@ -10,12 +10,18 @@ from numpy.typing import NDArray
 
 from framing.classifiers.additive import probability
 from framing.classifiers.fast import MEASURES as OF_FAST
+from framing.classifiers.fast import FastClassifier
 from framing.errors import check_passages
 from framing.tokens import Spans, tokenize
 
 MEASURES = {name: OF_FAST[name] for name in ("words", "cues", "person", "verbs", "surface")}
 
+# Labels with a threshold that are told one by one, which reads texts in batches, rather than all at once, text by text: about a
+# third of the time each.
+FEW = 2
+
 Floats = NDArray[np.float64]
+Integers = NDArray[np.int64]
 
 
 class Weights(NamedTuple):
@@ -65,6 +71,7 @@ class LabelClassifier:
         self.intercept = intercept
         self.thresholds = thresholds
         self.common = common
+        self._models: dict[int, FastClassifier] = {}
 
     def decision_function(self, texts: Iterable[str], *, own: Sequence[Spans] | None = None) -> Floats:
         """Return the log-odds that each text has each label.
@@ -123,11 +130,25 @@ class LabelClassifier:
         ndarray of shape (n_texts, n_labels)
             Columns as in `labels`; all False for a label without a threshold.
         """
-        return np.asarray(self.predict_proba(texts, own=own) >= self.thresholds)
+        known = checked(texts, own)
+        shown = np.flatnonzero(~np.isnan(self.thresholds)).tolist()
+        if len(shown) > FEW:
+            return np.asarray(self.predict_proba(known, own=own) >= self.thresholds)
+        given = np.zeros((len(known), len(self.labels)), dtype=bool)
+        spans = own if own is not None else whole(known)
+        for label in shown:
+            given[:, label] = probability(self._alone(label).decision_function(known, own=spans)) >= self.thresholds[label]
+        return given
 
-    def contributions(
-        self, texts: Iterable[str], *, own: Sequence[Spans] | None = None
-    ) -> list[tuple[list[tuple[int, int]], Floats]]:
+    def _alone(self, label: int) -> FastClassifier:
+        """Return a model that tells one label as this one does."""
+        if label not in self._models:
+            own = {name: dict(zip(rows, values[:, label].tolist(), strict=True)) for name, (rows, values) in self.weights.items()}
+            weights = {name: own.get(name, {}) for name in OF_FAST}
+            self._models[label] = FastClassifier(weights, float(self.intercept[label]), self.common, np.zeros(2))
+        return self._models[label]
+
+    def contributions(self, texts: Iterable[str], *, own: Sequence[Spans] | None = None) -> list[tuple[Integers, Floats]]:
         """Say which spans move each text's log-odds, and by how much.
 
         Parameters
@@ -139,23 +160,35 @@ class LabelClassifier:
 
         Returns
         -------
-        list of (spans, ndarray of shape (n_spans, n_labels))
+        list of (ndarray of shape (n_spans, 2), ndarray of shape (n_spans, n_labels))
             Spans of each text, in any order, a span once or more, and what each adds to each label; `intercept` plus their sum is
             `decision_function`. An empty span is the whole text.
         """
-        known = check_passages(texts, "texts")
-        if own is not None and len(own) != len(known):
-            raise ValueError(f"own must have an entry for each of {len(known)} texts, got {len(own)}; pass () for none")
-        spans = own if own is not None else [((0, len(text)),) for text in known]
+        known = checked(texts, own)
+        spans = own if own is not None else whole(known)
         return [self._moved(text, mine) for text, mine in zip(known, spans, strict=True)]
 
-    def _moved(self, text: str, own: Spans) -> tuple[list[tuple[int, int]], Floats]:
+    def _moved(self, text: str, own: Spans) -> tuple[Integers, Floats]:
         """Return the spans of one text and what each adds."""
         tokens = tokenize(text, self.common, own)
-        spans: list[tuple[int, int]] = []
-        parts = [np.zeros((0, len(self.labels)))]
+        spans, parts = [np.zeros((0, 2), dtype=np.int64)], [np.zeros((0, len(self.labels)))]
         for name, (rows, values) in self.weights.items():
-            found = [(start, end, rows[key], size) for start, end, key, size in MEASURES[name](tokens) if key in rows]
-            spans += [(start, end) for start, end, _, _ in found]
-            parts.append(values[[row for _, _, row, _ in found]] * np.array([[size] for *_, size in found]).reshape(-1, 1))
-        return spans, np.concatenate(parts)
+            found = MEASURES[name](tokens)
+            at = np.array([rows.get(key, -1) for _, _, key, _ in found], dtype=np.int64)
+            known = at >= 0
+            spans.append(np.array([(start, end) for start, end, _, _ in found], dtype=np.int64).reshape(-1, 2)[known])
+            parts.append(values[at[known]] * np.array([size for *_, size in found], dtype=np.float64)[known, np.newaxis])
+        return np.concatenate(spans), np.concatenate(parts)
+
+
+def checked(texts: Iterable[str], own: Sequence[Spans] | None) -> list[str]:
+    """Return texts as a list, or say what is wrong with them or with their spans."""
+    known = check_passages(texts, "texts")
+    if own is not None and len(own) != len(known):
+        raise ValueError(f"own must have an entry for each of {len(known)} texts, got {len(own)}; pass () for none")
+    return known
+
+
+def whole(texts: Iterable[str]) -> list[Spans]:
+    """Return the spans of texts all of whose words count."""
+    return [((0, len(text)),) for text in texts]
