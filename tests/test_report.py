@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from reports import EMPTY, article, passage
+from sklearn.base import clone
 
 import framing
 from framing.report import Report
@@ -78,9 +79,10 @@ def test_a_loaded_model_scores_as_its_name_does() -> None:
     assert loaded.to_dict() == named.to_dict()
 
 
-def test_a_model_that_is_copied_pickled_or_set_anew_keeps_its_name() -> None:
+def test_a_model_that_is_copied_pickled_cloned_or_set_anew_keeps_its_name() -> None:
     loaded = framing.load_model("fast")
-    same = (copy.copy(loaded), pickle.loads(pickle.dumps(loaded)), loaded.set_params(intercept=loaded.intercept))
+    again = loaded.set_params(intercept=loaded.intercept)
+    same = (copy.copy(loaded), pickle.loads(pickle.dumps(loaded)), clone(loaded), again)
     assert {framing.score("Rain fell.", one).model for one in same} == {framing.score("Rain fell.").model}
     assert framing.compare("Rain fell.", "Rain fell.", model=loaded).to_dict()["model"] == framing.score("Rain fell.").model
 

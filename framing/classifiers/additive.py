@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Self
 
@@ -204,6 +205,10 @@ class AdditiveClassifier:
     def get_params(self, deep: bool = True) -> dict[str, Any]:
         """Return what the classifier was built from."""
         return {name: getattr(self, name) for name in self._params}
+
+    def __sklearn_clone__(self) -> Self:
+        """Return a copy, which keeps the name that it was loaded by; there is nothing learnt to forget."""
+        return copy(self)
 
     def __sklearn_is_fitted__(self) -> bool:
         """Tell scikit-learn that there is nothing left to fit."""
