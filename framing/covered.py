@@ -68,7 +68,7 @@ def covered(tokens: Tokens) -> Covered:
                 starts.append(length)
                 origins.append(origin)
                 length += len(piece)
-        at = end
+        at = max(at, end)
     return Covered("".join(pieces), starts, origins)
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
+Spans = tuple[tuple[int, int], ...]
 SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -56,6 +57,40 @@ def check_text(text: object, name: str = "text") -> str:
             "read the file again with encoding='utf-8', errors='replace'"
         )
     return text
+
+
+def check_own(own: Sequence[Spans], texts: Sequence[str], name: str = "passages") -> None:
+    """Say what is wrong with the spans that count in each of some texts.
+
+    Parameters
+    ----------
+    own : sequence of tuple of (int, int)
+        What a caller gave, for each text.
+    texts : sequence of str
+        The texts.
+    name : str, default="passages"
+        What they are called, for the message.
+
+    Raises
+    ------
+    ValueError
+        If there are not as many as texts, or spans are out of order, overlap, or reach beyond their text.
+
+    Examples
+    --------
+    >>> check_own([((0, 4), (5, 9))], ["Rain fell."])
+    """
+    if len(own) != len(texts):
+        raise ValueError(f"own must have an entry for each of {len(texts)} {name}, got {len(own)}; pass () for none")
+    for number, (spans, text) in enumerate(zip(own, texts, strict=True)):
+        at = 0
+        for start, end in spans:
+            if not at <= start <= end <= len(text):
+                raise ValueError(
+                    f"own must have ordered, disjoint spans within their text, got {shown(spans)} for text {number} of "
+                    f"{len(text)} characters; sort them, and merge those that overlap"
+                )
+            at = end
 
 
 def refuse_table(value: object, name: str) -> None:

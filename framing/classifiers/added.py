@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
@@ -14,14 +12,11 @@ from framing.classifiers.batches import Batch, Words, shifted
 from framing.classifiers.vocabulary import OF_CUE, Flags, Floats, Integers
 from framing.measures import Occurrence
 from framing.measures.cues import SHORTEST as SHORTEST_FOR_CUES
-from framing.measures.surface import COLUMNS, SIGNS, marks, scare_quotes
+from framing.measures.surface import COLUMNS, marks, scare_quotes, there
 from framing.measures.verbs import reporting
 from framing.measures.words import SHORTEST
 
-# By character, the mark that it may be; digits are numbers, and so may be characters beyond ASCII.
-MARK_OF = {sign: name for name, signs in SIGNS.items() for sign in signs if sign != "."}
-SIGN = re.compile(f"[{re.escape(''.join(MARK_OF))}]+")
-ELLIPSIS = re.compile(r"\.\.\.")
+# Words of the longest cue.
 LONGEST_CUE = 8
 
 
@@ -127,13 +122,12 @@ def length(words: Words, kept: Flags, n_words: Floats, weights: Sequence[float])
 def elsewhere(batch: Batch, of_surface: Mapping[str, float], of_verbs: Mapping[str, float]) -> Moves:
     """Return what marks, scare quotes and reporting verbs add."""
     found: list[tuple[int, Contribution]] = []
-    for row, names in marked(batch).items():
-        found += weighed(row, marks(batch.texts[row], batch.own[row], sorted(names)), of_surface)
-    for row, (quotations, verbs) in enumerate(batch.heard):
+    for row, (text, own, (quotations, verbs)) in enumerate(zip(batch.texts, batch.own, batch.heard, strict=True)):
+        found += weighed(row, marks(text, own, there(text)), of_surface)
         if quotations:
-            found += weighed(row, scare_quotes(quotations, batch.own[row]), of_surface)
+            found += weighed(row, scare_quotes(quotations, own), of_surface)
         if verbs:
-            found += weighed(row, reporting(verbs, batch.own[row]), of_verbs)
+            found += weighed(row, reporting(verbs, own), of_verbs)
     return moves_of(found)
 
 
@@ -143,17 +137,3 @@ def weighed(row: int, occurrences: Iterable[Occurrence], weights: Mapping[str, f
         weight = weights.get(feature)
         if weight:
             yield row, (start, end, value * weight)
-
-
-def marked(batch: Batch) -> dict[int, set[str]]:
-    """Return the passages that may have marks, and which."""
-    text, offsets = batch.words.text, batch.words.offsets.tolist()
-    found: dict[int, set[str]] = {}
-    for sign in SIGN.finditer(text):
-        found.setdefault(bisect_right(offsets, sign.start()) - 1, set()).update(map(MARK_OF.__getitem__, sign[0]))
-    for dots in ELLIPSIS.finditer(text):
-        found.setdefault(bisect_right(offsets, dots.start()) - 1, set()).add("ellipsis")
-    if not text.isascii():
-        for row in (row for row, own in enumerate(batch.texts) if not own.isascii()):
-            found.setdefault(row, set()).add("number")
-    return found

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.errors import check_passages, shown
+from framing.errors import check_own, check_passages, shown
 from framing.tokens import Spans
 
 if TYPE_CHECKING:
@@ -20,8 +20,8 @@ Contribution = tuple[int, int, float]
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 DIGITS = 9
-# Passages that are read together: more need more memory, fewer more time.
-BATCH = 512
+# Passages that are read together, and their characters: more need more memory, fewer more time.
+BATCH, CHARACTERS = 512, 1_000_000
 
 
 class Moves(NamedTuple):
@@ -75,7 +75,8 @@ class AdditiveClassifier:
         passages : iterable of str
             The passages.
         own : sequence of tuple of (int, int), optional
-            For each passage, the spans in the voice that is asked for; without it, the author's: all but direct speech.
+            For each passage, the spans in the voice that is asked for, ordered and disjoint; without it, the author's: all but
+            direct speech. A word is in the span that it begins in.
 
         Returns
         -------
@@ -87,7 +88,7 @@ class AdditiveClassifier:
         TypeError
             If `passages` is a single str or holds something else than str.
         ValueError
-            If `own` has another length than `passages`.
+            If `own` has another length than `passages`, or spans that overlap, are out of order or beyond their passage.
         """
         batches = (np.bincount(moves.rows, moves.weights, n) for n, moves in self._batches(passages, own))
         return self.intercept + np.concatenate([np.zeros(0), *batches])
@@ -223,15 +224,25 @@ class AdditiveClassifier:
     def _batches(self, passages: Iterable[str], own: Sequence[Spans] | None) -> Iterator[tuple[int, Moves]]:
         """Yield the number of passages in each batch, and what moves them."""
         texts = check_passages(passages)
-        if own is not None and len(own) != len(texts):
-            raise ValueError(f"own must have an entry for each of {len(texts)} passages, got {len(own)}; pass () for none")
-        for first in range(0, len(texts), BATCH):
-            batch = slice(first, first + BATCH)
-            yield len(texts[batch]), self._moves(texts[batch], own[batch] if own is not None else None)
+        if own is not None:
+            check_own(own, texts)
+        for first, last in pairwise(edges(texts)):
+            yield last - first, self._moves(texts[first:last], own[first:last] if own is not None else None)
 
     def _moves(self, texts: Sequence[str], own: Sequence[Spans] | None) -> Moves:
         """Return what the spans of each passage add."""
         raise NotImplementedError
+
+
+def edges(texts: Sequence[str]) -> list[int]:
+    """Return where batches of texts begin, and the last one ends: `BATCH` texts, or fewer of many characters."""
+    found, size = [0], 0
+    for at, text in enumerate(texts):
+        if at - found[-1] >= BATCH or (size and size + len(text) > CHARACTERS):
+            found.append(at)
+            size = 0
+        size += len(text)
+    return [*found, len(texts)]
 
 
 def moves_of(found: Iterable[tuple[int, Contribution]]) -> Moves:

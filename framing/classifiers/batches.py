@@ -23,7 +23,7 @@ from framing.classifiers.vocabulary import (
     Vocabulary,
 )
 from framing.names import TITLE_SHARE, WORD, name_at
-from framing.tokens import REPORTED, Spans, of_author, reported_by
+from framing.tokens import REPORTED, Spans, disjoint, of_author, reported_by
 from framing.voice import Heard, all_heard, outside
 
 CUT = re.compile(f"({WORD.pattern})")
@@ -185,7 +185,7 @@ def cut(texts: Sequence[str], vocabulary: Vocabulary) -> Words:
 def in_voice(words: Words, texts: Sequence[str], own: Sequence[Spans]) -> Flags:
     """Tell which words begin in the spans of a voice."""
     mine = np.ones(len(words.rows), dtype=bool)
-    for text, spans, offset in zip(texts, own, words.offsets.tolist(), strict=False):
+    for text, spans, offset in zip(texts, own, words.offsets[:-1].tolist(), strict=True):
         if spans != ((0, len(text)),):
             for start, end in outside(len(text), spans):
                 first, last = np.searchsorted(words.starts, (offset + start, offset + end))
@@ -222,8 +222,8 @@ def shifted(flags: Flags) -> Flags:
 def shares(words: Words, texts: Sequence[str], heard: Sequence[Heard]) -> Floats:
     """Tell how much of each word is the author's own: less in indirect speech under a neutral reporting verb."""
     own = np.ones(len(words.rows))
-    for text, (_, verbs), offset in zip(texts, heard, words.offsets.tolist(), strict=False):
-        for start, end in reported_by(verbs, text) if verbs else ():
+    for text, (_, verbs), offset in zip(texts, heard, words.offsets[:-1].tolist(), strict=True):
+        for start, end in disjoint(reported_by(verbs, text)) if verbs else ():
             first, last = np.searchsorted(words.starts, (offset + start, offset + end))
             own[first:last] = REPORTED
     return own

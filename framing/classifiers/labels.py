@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from framing.classifiers.additive import probability
 from framing.classifiers.fast import MEASURES as OF_FAST
 from framing.classifiers.fast import FastClassifier
-from framing.errors import check_passages
+from framing.errors import check_own, check_passages
 from framing.tokens import Spans, tokenize
 
 MEASURES = {name: OF_FAST[name] for name in ("words", "cues", "person", "verbs", "surface")}
@@ -73,6 +73,10 @@ class LabelClassifier:
         self.common = common
         self._models: dict[int, FastClassifier] = {}
 
+    def __getstate__(self) -> dict[str, Any]:
+        """Leave models of one label behind: they are made anew."""
+        return self.__dict__ | {"_models": {}}
+
     def decision_function(self, texts: Iterable[str], *, own: Sequence[Spans] | None = None) -> Floats:
         """Return the log-odds that each text has each label.
 
@@ -93,7 +97,7 @@ class LabelClassifier:
         TypeError
             If `texts` is a single str or holds something else than str.
         ValueError
-            If `own` has another length than `texts`.
+            If `own` has another length than `texts`, or spans that overlap, are out of order or beyond their text.
         """
         added = [values.sum(axis=0) for _, values in self.contributions(texts, own=own)]
         return self.intercept + np.array(added, dtype=np.float64).reshape(-1, len(self.labels))
@@ -184,8 +188,8 @@ class LabelClassifier:
 def checked(texts: Iterable[str], own: Sequence[Spans] | None) -> list[str]:
     """Return texts as a list, or say what is wrong with them or with their spans."""
     known = check_passages(texts, "texts")
-    if own is not None and len(own) != len(known):
-        raise ValueError(f"own must have an entry for each of {len(known)} texts, got {len(own)}; pass () for none")
+    if own is not None:
+        check_own(own, known, "texts")
     return known
 
 

@@ -49,8 +49,8 @@ JOINS, JOINS_INITIAL, SENTENCE = 1, 2, 4
 # What may begin with a pair of words, as bits: a name, a cue, a form of a reporting verb.
 OF_NAME, OF_CUE, OF_FORM = 1, 2, 4
 SOFT_HYPHEN = "\u00ad"
-# Longer ones are not kept at hand.
-LONGEST_GAP = 2
+# What is kept at hand of gaps.
+LONGEST_GAP, MAX_GAPS = 2, 10_000
 
 
 class Gaps(dict[str, int]):
@@ -60,7 +60,7 @@ class Gaps(dict[str, int]):
         """Return the bits of a gap, and keep them if it is short."""
         bits = JOINS * is_join(gap, initial=False) | JOINS_INITIAL * is_join(gap, initial=True)
         bits |= SENTENCE * (not SENTENCE_MARKS.isdisjoint(gap))
-        if len(gap) <= LONGEST_GAP:
+        if len(gap) <= LONGEST_GAP and len(self) < MAX_GAPS:
             self[gap] = bits
         return bits
 
@@ -139,16 +139,18 @@ class Vocabulary(dict[str, int]):
                 if row == len(self.known):
                     self.known = np.concatenate([self.known, np.zeros_like(self.known)])
                 plain, kind = known_word(word)
-                self.known[row] = (KINDS[kind], *shape(word), *self._added(plain))
+                place = plain in self._common, self._numbers.get(plain, 0)
+                added = self._added(plain) if kind != "name" else (0.0, 0.0, 0.0)
+                self.known[row] = (KINDS[kind], *shape(word), *place, *added)
                 self.plain.append(plain)
                 self[word] = row
             return self[word]
 
-    def _added(self, plain: str) -> tuple[bool | int | float, ...]:
+    def _added(self, plain: str) -> tuple[float, float, float]:
         of = self._weights
         share = of["words"].get(plain, 0.0) + sum(of["subwords"].get(piece, 0.0) for piece in pieces(plain))
         cue = sum(value for _, value in self.cues([plain], lambda _: plain))
-        return plain in self._common, self._numbers.get(plain, 0), share, of["marked"].get(plain, 0.0), cue
+        return share, of["marked"].get(plain, 0.0), cue
 
     def cues(self, words: Sequence[str], written: Callable[[int], str]) -> list[tuple[int, float]]:
         """Return what the cues that begin with the first of some plain words add, each with its number of words.
@@ -166,11 +168,10 @@ class Vocabulary(dict[str, int]):
         """Return the cues that may begin with two words, by measure."""
         known = self._cues.get((first, second))
         if known is None:
-            known = [
-                (name, [entry for entry in phrases(lexicons).get(first, ()) if entry[0][1:2] in ((), (second,))])
-                for name, lexicons in CUES.items()
-            ]
-            self._cues[first, second] = known = [one for one in known if one[1]]
+            all_ = ((name, phrases(lexicons).get(first, ())) for name, lexicons in CUES.items())
+            known = [(name, [one for one in entries if one[0][1:2] in ((), (second,))]) for name, entries in all_ if entries]
+            if second:  # a word is asked for alone once
+                self._cues[first, second] = known
         return known
 
 

@@ -23,11 +23,11 @@ MARKS = {
     "money": re.compile(r"[$€£]"),
     "percent": re.compile(r"%"),
 }
-# What stands in each mark, whatever else does; of numbers the digits of ASCII, others are rare.
+# What stands in each mark, whatever else does; of numbers the digits of ASCII, others are rare. An ellipsis may be dots, too.
 SIGNS = {
     "exclamation": "!",
     "question": "?",
-    "ellipsis": ".…",
+    "ellipsis": "…",
     "dash": "—–-",
     "colon": ":",
     "semicolon": ";",
@@ -77,9 +77,12 @@ def scare_quotes(quotations: Iterable[Quotation], own: Spans) -> list[Occurrence
 def there(text: str) -> list[str]:
     """Return the marks that a text may have, by its characters."""
     characters = set(text)
-    return [
-        name for name, signs in SIGNS.items() if not characters.isdisjoint(signs) or (name == "number" and not text.isascii())
-    ]
+    found = [name for name, signs in SIGNS.items() if not characters.isdisjoint(signs)]
+    if "..." in text and "ellipsis" not in found:
+        found.append("ellipsis")
+    if not text.isascii() and "number" not in found:
+        found.append("number")
+    return found
 
 
 def length(tokens: Tokens, kept: Sequence[tuple[int, int]]) -> list[Occurrence]:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from framing.measures import Occurrence
 from framing.tokens import Tokens
 
 PIECE_LENGTHS = (3, 4, 5)
-MAX_WORDS = 200_000
 # A passage of fewer words counts as one of so many.
 SHORTEST = 8
 # What stands for a masked name in a pair of words; no name of its own, and no matter how many words it had.
@@ -63,7 +61,6 @@ def subwords(tokens: Tokens) -> list[Occurrence]:
     ]
 
 
-@lru_cache(maxsize=MAX_WORDS)
 def pieces(word: str) -> tuple[str, ...]:
     """Return the pieces of one word."""
     edged = f"<{word}>"

@@ -78,7 +78,7 @@ class Reading(NamedTuple):
     sentences: list[tuple[int, int]]
 
 
-class Words(dict[str, str]):
+class WordOf(dict[str, str]):
     """The word of each token that was met."""
 
     def __missing__(self, token: str) -> str:
@@ -87,17 +87,17 @@ class Words(dict[str, str]):
         return word or self.setdefault(token, token.lower())
 
 
-class Flags(dict[str, int]):
+class BitsOf(dict[str, int]):
     """What each token that was met may be, as bits."""
 
     def __missing__(self, token: str) -> int:
         """Return them, and keep them unless it is a quotation."""
-        word = WORDS[token]
+        word = WORD_OF[token]
         bits = CAPITAL * token[0].isupper() | ENDS * (word in ENDERS or word[-1] == ".") | REPORTS * (word in forms())
         return bits if word in STAND_INS.values() else self.setdefault(token, bits)
 
 
-WORDS, FLAGS = Words(), Flags()
+WORD_OF, BITS_OF = WordOf(), BitsOf()
 
 
 def read(texts: Sequence[str], pairs: Sequence[list[Pair]]) -> list[Reading]:
@@ -114,13 +114,13 @@ def read(texts: Sequence[str], pairs: Sequence[list[Pair]]) -> list[Reading]:
     -------
     list of Reading
     """
-    if len(WORDS) > MAX_TOKENS:
-        WORDS.clear()
-        FLAGS.clear()
+    if len(WORD_OF) > MAX_TOKENS:
+        WORD_OF.clear()
+        BITS_OF.clear()
     pieces = CUT.split(BETWEEN.join(map(masked, texts, pairs)))
     tokens, edges = pieces[1::2], np.cumsum(np.fromiter(map(len, pieces), np.int64, len(pieces)))
-    words = tuple(map(WORDS.__getitem__, tokens))
-    flags = np.fromiter(map(FLAGS.__getitem__, tokens), np.int8, len(tokens))
+    words = tuple(map(WORD_OF.__getitem__, tokens))
+    flags = np.fromiter(map(BITS_OF.__getitem__, tokens), np.int8, len(tokens))
     offsets = np.cumsum([0, *(len(text) + len(BETWEEN) for text in texts)])
     bounds = np.searchsorted(edges[:-1:2], offsets)
     local = np.repeat(offsets[:-1], np.diff(bounds))
