@@ -35,6 +35,16 @@ def test_no_sentence_is_stored_and_equal_scores_give_equal_bytes():
     assert packed(KEPT) == packed(unpacked(packed(KEPT)))
 
 
+def test_passages_that_are_those_of_the_evaluation_before_are_kept_once():
+    names, texts = [f"fold {number}" for number in range(8)], [f"{number} drops fell." for number in range(100)]
+    folds = HeldOut({name: known(texts, np.arange(100) + at) for at, name in enumerate(names)})
+    assert len(packed(folds)) < len(
+        packed(HeldOut({name: known([f"{name} {one}" for one in texts], np.arange(100)) for name in names}))
+    )
+    got = unpacked(packed(folds))
+    assert [got.log_odds(name, texts)[7] for name in names] == [7 + at for at in range(8)]
+
+
 @pytest.mark.parametrize("texts", [[], ["Rain fell.", "é"]])
 def test_a_key_is_the_start_of_a_sha256(texts):
     assert keys_of(texts).shape == (len(texts),)

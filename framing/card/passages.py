@@ -58,8 +58,8 @@ HOW = {
 intercept; that of {main} is kept. How likely annotators mark a word is learnt from the words that they marked in {main} and
 from what differs in our own pairs; a word counts by that chance each time it is there. Word vectors were learnt
 from the texts of annolexical and allsides (7,413 news articles) without their labels, so they have seen the sentences, never the
-labels, of annolexical where that set is left out. The accurate model taught it: its scores of 8,000 passages of allsides count as
-labels, in each fold those of the model that did not see the fold.""",
+labels, of annolexical where that set is left out. The accurate model taught it: its scores of 40,000 passages of allsides count
+as labels, in each fold those of the model that did not see the fold.""",
     "accurate": """It was fitted in
 three stages, each from where the last one ended: annolexical (without the outlets of {main}); newssd and some of annolexical
 again; {main} and contrast. Each set of labels has a head of its own, and the encoder's score is the mean of all heads. A linear

@@ -54,7 +54,7 @@ class Settings:
     others: float = 0.3
     vectors: float = 0.5
     marked: float = 2.0
-    lessons: float = 3.0
+    lessons: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -160,11 +160,14 @@ def packed(held_out: HeldOut) -> bytes:
     Returns
     -------
     bytes
-        For `framing.save_model`; equal scores give equal bytes.
+        For `framing.save_model`; equal scores give equal bytes. Passages that are those of the evaluation before are kept once.
     """
     arrays = {"names": as_bytes(list(held_out.evaluations))}
+    before: Keys | None = None
     for number, own in enumerate(held_out.evaluations.values()):
-        arrays[f"{number}.keys"] = own.keys.astype("<u8")
+        if before is None or not np.array_equal(own.keys, before):
+            arrays[f"{number}.keys"] = own.keys.astype("<u8")
+        before = own.keys
         arrays[f"{number}.log_odds"] = own.log_odds.astype("<f4")
         arrays[f"{number}.words"] = own.words
     buffer = io.BytesIO()
@@ -194,7 +197,10 @@ def unpacked(data: bytes | None) -> HeldOut:
     try:
         with np.load(io.BytesIO(data), allow_pickle=False) as file:
             arrays = dict(file)
-        return HeldOut({name: checked(arrays, str(number)) for number, name in enumerate(lines(arrays["names"]))})
+        names = lines(arrays["names"])
+        for number in range(1, len(names)):
+            arrays.setdefault(f"{number}.keys", arrays[f"{number - 1}.keys"])
+        return HeldOut({name: checked(arrays, str(number)) for number, name in enumerate(names)})
     except (ValueError, KeyError, TypeError, OSError, EOFError, BadZipFile) as error:
         raise IntegrityError(f"held-out scores must be arrays of framing, got {shown(error)}; train the model again") from error
 

@@ -15,7 +15,7 @@ from framing.passages import split
 from framing.training.prepared import UNLABELLED, Corpus
 
 Floats = NDArray[np.float64]
-N_LESSONS, A_SOURCE, SEED = 8_000, 160, 42
+N_LESSONS, A_SOURCE, SEED = 40_000, 700, 42
 FEWEST_WORDS, MOST_WORDS = 5, 60
 # The lessons of the model that ships; others are named by the fold that their model did not see.
 WHOLE = "whole"
@@ -49,12 +49,12 @@ def unlabelled(corpus: Corpus) -> list[str]:
 
 def lessons(texts: list[str], log_odds: Mapping[str, Floats]) -> HeldOut:
     """Return lessons by the fold that was not seen, ready to be kept; they are read like held-out scores."""
-    return HeldOut({name: halved(known(texts, values)) for name, values in log_odds.items()})
+    return HeldOut({name: rounded(known(texts, values)) for name, values in log_odds.items()})
 
 
-def halved(own: Known) -> Known:
-    """Round log-odds to two decimals, which packs better."""
-    return Known(own.keys, np.round(own.log_odds, 2), own.words)
+def rounded(own: Known) -> Known:
+    """Round log-odds to one decimal, which packs better."""
+    return Known(own.keys, np.round(own.log_odds, 1), own.words)
 
 
 def lessons_at_hand() -> HeldOut:
