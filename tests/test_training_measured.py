@@ -60,7 +60,7 @@ def test_parts_of_a_model_are_scored_side_by_side(linear):
     both = side_by_side(linear, Linear(linear.folds, {"mpqa": (TEXTS, np.zeros(N), other)}, linear.contributions))
     assert both.folds["random"].shape == (N, 2)
     assert both.left_out["mpqa"][2][:, 1].tolist() == list(range(N))
-    assert added_up(np.array([1.0, 10.0]), both.contributions[0]) == [(2, 6, 11.0), (7, 10, pytest.approx(2.2))]
+    assert added_up([np.array([1.0, 10.0])], both.contributions[:1]) == [[(2, 6, 11.0), (7, 10, pytest.approx(2.2))]]
 
 
 def test_sets_and_articles_are_ordered_by_passages_that_are_new():

@@ -272,14 +272,6 @@ def by_passage(n: int, moves: Moves) -> list[list[Contribution]]:
     return [found[start:end] for start, end in pairwise(edges)]
 
 
-def by_span(parts: Iterable[Contribution]) -> list[Contribution]:
-    """Add up contributions of the same span and order them by place."""
-    sums: dict[tuple[int, int], float] = {}
-    for start, end, weight in parts:
-        sums[start, end] = sums.get((start, end), 0.0) + weight
-    return [(start, end, weight) for (start, end), weight in sorted(sums.items())]
-
-
 def probability(log_odds: Floats) -> Floats:
     """Return the logistic function of log-odds, without overflow."""
     return np.asarray(0.5 * (1 + np.tanh(0.5 * log_odds)))

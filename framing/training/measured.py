@@ -10,7 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.stats import spearmanr
 
-from framing.classifiers.additive import AdditiveClassifier, Contribution, by_span, probability
+from framing.classifiers.additive import AdditiveClassifier, Contribution, by_passage, moves_of, probability
 from framing.corpus import WEIGHTS, passage_weights
 from framing.duplicates import unseen
 from framing.evaluation import By, metrics, platt
@@ -163,12 +163,18 @@ def calibrated_contributions(corpus: Corpus, linear: Linear) -> list[list[Contri
     """Return what the words of the main set's passages add, each fold's calibrated by the others."""
     slopes_of = {row: slopes for test, slopes, _ in calibrations(corpus, linear, "random") for row in test.tolist()}
     rows = corpus.rows_of(MAIN).tolist()
-    return [added_up(slopes_of[row], parts) for row, parts in zip(rows, linear.contributions, strict=True)]
+    return added_up([slopes_of[row] for row in rows], linear.contributions)
 
 
-def added_up(slopes: Floats, parts: Sequence[Sequence[Contribution]]) -> list[Contribution]:
-    """Return what each span adds by all parts of a calibrated model."""
-    return by_span((start, end, slope * weight) for slope, own in zip(slopes, parts, strict=True) for start, end, weight in own)
+def added_up(slopes: Sequence[Floats], contributions: Sequence[Sequence[Sequence[Contribution]]]) -> list[list[Contribution]]:
+    """Return what each span of some passages adds by all parts of a calibrated model, each with the slopes of its passage."""
+    found = (
+        (row, (start, end, slope * weight))
+        for row, parts in enumerate(zip(slopes, contributions, strict=True))
+        for slope, own in zip(*parts, strict=True)
+        for start, end, weight in own
+    )
+    return by_passage(len(slopes), moves_of(found))
 
 
 def voted(corpus: Corpus) -> NDArray[np.bool_]:
