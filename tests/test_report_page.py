@@ -65,7 +65,7 @@ def test_a_page_is_closed_and_needs_nothing_else(report: Report) -> None:
 
 
 def test_a_page_has_the_article_paragraph_by_paragraph() -> None:
-    made = article(passage("Rain fell.", score=0.1), passage("It is wet.", 11, 0.2), passage("Sun.", 23, 0.3, paragraph=1))
+    made = article(passage("Rain fell.", score=0.1), passage("It is wet.", 11, 0.2), passage("Sun.", 22, 0.3, paragraph=1))
     body = re.findall("<article.*?>(.*)</article>", made.to_html(), re.DOTALL)[0]
     assert [Page(one).text for one in re.findall("<p>.*?</p>", body)] == ["Rain fell. It is wet.", "Sun."]
 
