@@ -25,9 +25,9 @@ from framing.classifiers.vocabulary import (
 from framing.names import TITLE_SHARE, WORD, name_at
 from framing.tokens import REPORTED, Spans, disjoint, of_author, reported_by
 from framing.voice import Heard, all_heard, outside
+from framing.voice.cut import cut
 
-CUT = re.compile(f"({WORD.pattern})")
-BETWEEN = "\n"
+CAPTURED = re.compile(f"({WORD.pattern})")
 GAPS = Gaps()
 
 
@@ -158,7 +158,7 @@ def read(texts: Sequence[str], own: Sequence[Spans] | None, vocabulary: Vocabula
     -------
     Batch
     """
-    words = cut(texts, vocabulary)
+    words = words_of(texts, vocabulary)
     reporting = {*words.rows[words.known["reports"]].tolist(), *words.rows[words.openings[words.opened & OF_FORM > 0]].tolist()}
     heard = all_heard(texts, reporting)
     if own is None:
@@ -170,16 +170,12 @@ def read(texts: Sequence[str], own: Sequence[Spans] | None, vocabulary: Vocabula
     return Batch(texts, own, heard, words, masked, joined(words, masked), shares(words, texts, heard))
 
 
-def cut(texts: Sequence[str], vocabulary: Vocabulary) -> Words:
+def words_of(texts: Sequence[str], vocabulary: Vocabulary) -> Words:
     """Cut passages into words."""
-    text = BETWEEN.join(texts)
-    offsets = np.cumsum([0, *(len(text) + len(BETWEEN) for text in texts)])
-    pieces = CUT.split(text)
-    n_words = len(pieces) // 2
-    numbers = np.fromiter(map(vocabulary.__getitem__, pieces[1::2]), np.int64, n_words)
-    gaps = np.fromiter(map(GAPS.__getitem__, pieces[:-1:2]), np.int8, n_words)
-    edges = np.cumsum(np.fromiter(map(len, pieces), np.int64, len(pieces)))
-    return Words(text, offsets, vocabulary, numbers, gaps, edges[:-1:2], edges[1::2])
+    made = cut(CAPTURED, texts)
+    numbers = np.fromiter(map(vocabulary.__getitem__, made.found), np.int64, len(made.found))
+    gaps = np.fromiter(map(GAPS.__getitem__, made.gaps), np.int8, len(made.gaps))
+    return Words(made.text, made.offsets, vocabulary, numbers, gaps, made.starts, made.ends)
 
 
 def in_voice(words: Words, texts: Sequence[str], own: Sequence[Spans]) -> Flags:

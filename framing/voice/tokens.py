@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from framing.voice.cut import cut
 from framing.voice.marks import Pair, paragraphs
 from framing.voice.verbs import forms
 from framing.voice.words import word_set
@@ -17,13 +18,12 @@ from framing.voice.words import word_set
 QUOTE, INSIDE, PARAGRAPH = "\ue000", "\ue001", "\ue002"  # private-use characters that stand in the masked text
 STAND_INS = {QUOTE: '"', PARAGRAPH: "\n"}
 PLAIN = str.maketrans({"’": "'", QUOTE: " ", INSIDE: " ", PARAGRAPH: " "})
-CUT = re.compile(
+TOKEN = re.compile(
     rf"({QUOTE}{INSIDE}*|{PARAGRAPH}"
     r"|(?:[^\W\d_]\.){2,}|\d[\d.,]*\d"
     r"|[^\W_]+(?:['\-&][^\W_]+)*"
     r"|[.!?…,;:()\[\]—–]|-{1,2})"
 )
-BETWEEN = "\n"  # stands between texts
 # Abbreviations whose full stop ends no sentence.
 ABBREVIATIONS = word_set(
     """
@@ -117,15 +117,13 @@ def read(texts: Sequence[str], pairs: Sequence[list[Pair]]) -> list[Reading]:
     if len(WORD_OF) > MAX_TOKENS:
         WORD_OF.clear()
         BITS_OF.clear()
-    pieces = CUT.split(BETWEEN.join(map(masked, texts, pairs)))
-    tokens, edges = pieces[1::2], np.cumsum(np.fromiter(map(len, pieces), np.int64, len(pieces)))
-    words = tuple(map(WORD_OF.__getitem__, tokens))
-    flags = np.fromiter(map(BITS_OF.__getitem__, tokens), np.int8, len(tokens))
-    offsets = np.cumsum([0, *(len(text) + len(BETWEEN) for text in texts)])
-    bounds = np.searchsorted(edges[:-1:2], offsets)
-    local = np.repeat(offsets[:-1], np.diff(bounds))
+    tokens = cut(TOKEN, map(masked, texts, pairs))
+    words = tuple(map(WORD_OF.__getitem__, tokens.found))
+    flags = np.fromiter(map(BITS_OF.__getitem__, tokens.found), np.int8, len(words))
+    bounds = np.searchsorted(tokens.starts, tokens.offsets)
+    local = np.repeat(tokens.offsets[:-1], np.diff(bounds))
     capital = (flags & CAPITAL > 0).tolist()
-    starts, ends = (edges[:-1:2] - local).tolist(), (edges[1::2] - local).tolist()
+    starts, ends = (tokens.starts - local).tolist(), (tokens.ends - local).tolist()
     places = zip(pairwise(bounds.tolist()), numbers(flags & REPORTS, bounds), numbers(flags & ENDS, bounds), strict=True)
     found = []
     for text, own, ((a, b), reporting, enders) in zip(texts, pairs, places, strict=True):
