@@ -16,9 +16,6 @@ from framing.measures.surface import COLUMNS, marks, scare_quotes, there
 from framing.measures.verbs import reporting
 from framing.measures.words import SHORTEST
 
-# Words of the longest cue.
-LONGEST_CUE = 8
-
 
 def added(batch: Batch, weights: Mapping[str, Mapping[str, float]]) -> Moves:
     """Return what each span adds.
@@ -91,8 +88,9 @@ def cues(words: Words, kept: Flags, of_hundred: Floats) -> Moves:
 def longer_cues(words: Words, kept: Flags, of_hundred: Floats) -> Moves:
     """Return what cues add at words where one of several words may begin."""
     found: list[tuple[int, Contribution]] = []
+    longest = words.vocabulary.longest_cue
     for at in words.openings[(words.opened & OF_CUE > 0) & kept[words.openings]].tolist():
-        ahead = zip(words.plain(at, LONGEST_CUE), kept[at : at + LONGEST_CUE].tolist(), strict=False)
+        ahead = zip(words.plain(at, longest), kept[at : at + longest].tolist(), strict=False)
         plain = [word if is_kept else "" for word, is_kept in ahead]
         for n_words, weight in words.vocabulary.cues(plain, partial(words.written, at)):
             row = words.rows[at]

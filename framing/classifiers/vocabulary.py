@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import chain
 from threading import Lock
 
@@ -113,6 +113,8 @@ class Vocabulary(dict[str, int]):
         The first two words of names, cues and forms of reporting verbs that have several, with bits for which.
     name : int
         The number of a masked name as part of a pair.
+    longest_cue : int
+        Words of the longest cue.
     """
 
     def __init__(self, weights: Weights, common: Collection[str]) -> None:
@@ -120,7 +122,9 @@ class Vocabulary(dict[str, int]):
         self._weights, self._common = weights, common
         adding = {tuple(pair.split(" ")): value for pair, value in weights["words"].items() if " " in pair}
         openings: Counter[tuple[str, ...]] = Counter(dict.fromkeys(identity_phrases(), OF_NAME))
-        openings.update(dict.fromkeys(cue_openings(), OF_CUE))
+        known = [phrase for lexicons in CUES.values() for entries in phrases(lexicons).values() for phrase, *_ in entries]
+        self.longest_cue = max(map(len, known))
+        openings.update(dict.fromkeys((phrase[:2] for phrase in known if len(phrase) > 1), OF_CUE))
         openings.update(dict.fromkeys((one[:2] for own in words_of_forms()[1].values() for one in own), OF_FORM))
         parts = dict.fromkeys([NAME, *chain.from_iterable(adding), *chain.from_iterable(openings)])
         self._numbers = {part: number for number, part in enumerate(parts, 1)}
@@ -180,11 +184,3 @@ def shape(word: str) -> tuple[bool | int, ...]:
     shouted = len(word) > LONG and word.isupper()
     reports = not words_of_forms()[0].isdisjoint(LETTERS.findall(word.lower())) or SOFT_HYPHEN in word
     return shouted, word[0].isupper(), word in SMALL_IN_TITLES, len(word) > LONG_WORD, reports, len(word)
-
-
-def cue_openings() -> Iterator[tuple[str, str]]:
-    """Yield the first two words of the cues that have several."""
-    for lexicons in CUES.values():
-        for phrase in (phrase for entries in phrases(lexicons).values() for phrase, *_ in entries):
-            if len(phrase) > 1:
-                yield phrase[0], phrase[1]
