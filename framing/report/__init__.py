@@ -19,7 +19,7 @@ from framing.errors import shown
 from framing.genre import Genre, genre_of
 from framing.labels import frames_of, no_frames, techniques_of
 from framing.models import is_shipped, resolved
-from framing.report.page import as_frame, as_page
+from framing.report.page import as_page, in_frame
 from framing.report.text import as_text
 from framing.scores import Cue, ScoredPassage, Scores
 from framing.scoring import Quotes, score_passages
@@ -154,7 +154,7 @@ class Report:
 
     def _repr_html_(self) -> str:
         """Return the report for a notebook, in a frame of its own."""
-        return as_frame(self.scores, self._techniques, self._framed, str(self.genre))
+        return in_frame(self.to_html(), "Framing report")
 
     def to_text(self, *, width: int | None = None, limit: int = 10, color: bool = False) -> str:
         """Return the report to read in a terminal, strongest passages first.

@@ -148,13 +148,8 @@ def title_of(passages: Sequence[ScoredPassage], otherwise: str) -> str:
     return next((one.text for one in passages if one.kind == "headline"), otherwise)
 
 
-def as_frame(scores: Scores, techniques: Sequence[tuple[str, ...]], frames: Mapping[str, float], genre: str) -> str:
-    """Return the page in a frame, so that neither its style nor a notebook's reaches the other."""
-    return in_frame(as_page(scores, techniques, frames, genre), "Framing report")
-
-
 def in_frame(page: str, title: str) -> str:
-    """Return a page as a frame of another one, where nothing of it runs."""
+    """Return a page as a frame of another one: nothing of it runs, and neither page's style reaches the other."""
     style = "width:100%;height:32em;border:1px solid #8888"
     return f'<iframe sandbox="" title="{escaped(title)}" style="{style}" srcdoc="{escape(page)}"></iframe>'
 
