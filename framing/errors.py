@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-Spans = tuple[tuple[int, int], ...]
 SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -59,7 +58,7 @@ def check_text(text: object, name: str = "text") -> str:
     return text
 
 
-def check_own(own: Sequence[Spans], texts: Sequence[str], name: str = "passages") -> None:
+def check_own(own: Sequence[Iterable[tuple[int, int]]], texts: Sequence[str], name: str = "passages") -> None:
     """Say what is wrong with the spans that count in each of some texts.
 
     Parameters

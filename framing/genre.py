@@ -5,6 +5,9 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+import numpy as np
+
+from framing.classifiers.additive import probability
 from framing.rubrics import rubric_of
 from framing.scores import Scores
 
@@ -94,7 +97,7 @@ def probability_of(scores: Scores) -> float:
     if not measured or author_words(scores) < FEWEST_WORDS:
         return math.nan
     intercept, slope = COEFFICIENTS[scores.model]
-    return min(1 / (1 + math.exp(-intercept - slope * log_odds(scores.score))), MOST)
+    return min(probability(np.array(intercept + slope * log_odds(scores.score))).item(), MOST)
 
 
 def author_words(scores: Scores) -> int:
