@@ -14,13 +14,16 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from framing.lexicons import rows
+from framing.passages.words import WORDS as ABBREVIATIONS
 
 BETWEEN = re.compile(r"[\s.\u2010\u2011-]+")
 WORD = re.compile(r"[^\W\d_]+(?:['’\u00ad][^\W\d_]+)*")
 SENTENCE_MARKS = frozenset('.?!:;“”"‘«»„(—–•…|')
 TITLE_SHARE = 0.85
-# Words in capitals are shouted if they are longer; shorter ones may be abbreviations.
+# Words in capitals are shouted if they are longer; shorter ones are abbreviations, but in a passage in capitals.
 LONG = 3
+# What may stand behind a sentence's full stop.
+CLOSING = " \n\t\"'”’»)]"
 SMALL_IN_TITLES = frozenset(
     ("a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "into", "of", "on", "or", "over", "the", "to", "vs", "with")
 )
@@ -34,7 +37,6 @@ CAPITALISED = frozenset(("party", "place", "outlet", "person"))
 ORDINARY = "ordinary word"
 # Distinct words that are kept at hand; English news has fewer.
 MAX_WORDS = 200_000
-Span = tuple[int, int]
 
 
 class Word(NamedTuple):
@@ -78,9 +80,11 @@ def without_names(text: str, found: Sequence[re.Match[str]], common: Collection[
     known = [known_word(word) for word in written]
     words = [word.plain if word.kind != "name" else "" for word in known]
     capitals = [at for at, word in enumerate(known) if word.kind == "capital"]
-    title = bool(capitals) and is_title(written)
+    title = bool(capitals) and is_title(written, 1.0 if is_ended(text) else TITLE_SHARE)
+    loud = bool(capitals) and is_loud(written)
     for at in capitals:
-        if not (title or is_free(text, found, at)) or (common is not None and words[at] not in common):
+        free = (title or is_free(text, found, at)) and (loud or not is_abbreviation(written[at]))
+        if not free or (common is not None and words[at] not in common):
             words[at] = ""
     mask_phrases(text, found, [word.plain for word in known], words)
     return words
@@ -105,7 +109,43 @@ def is_free(text: str, found: Sequence[re.Match[str]], at: int) -> bool:
     word = found[at][0]
     if not at or (len(word) > LONG and word.isupper()):
         return True
-    return not SENTENCE_MARKS.isdisjoint(text[found[at - 1].end() : found[at].start()])
+    gap = text[found[at - 1].end() : found[at].start()]
+    if is_dot(gap):
+        dotted = at > 1 and text[found[at - 2].end() : found[at - 1].start()] == "."
+        return not (is_title_of_person(found[at - 1][0]) or (is_initial(found[at - 1][0]) and not dotted))
+    return not SENTENCE_MARKS.isdisjoint(gap)
+
+
+def is_dot(gap: str) -> bool:
+    """Tell whether what stands between two words is a full stop, and no more than a space."""
+    return len(gap) <= len(". ") and gap.strip() == "."
+
+
+def is_title_of_person(word: str) -> bool:
+    """Tell whether a word, with its full stop, stands before a name: Sen."""
+    return word in ABBREVIATIONS["title"]
+
+
+def is_initial(word: str) -> bool:
+    """Tell whether a word can be the initial of a name."""
+    return len(word) == 1 and word.isupper() and word.lower() not in LETTERS
+
+
+def is_abbreviation(word: str) -> bool:
+    """Tell whether a word, where not all are in capitals, is an abbreviation, and so a name or like one: US, WHO."""
+    return 1 < len(word) <= LONG and word.isupper()
+
+
+def is_loud(words: Sequence[str]) -> bool:
+    """Tell whether most words of a passage are in capitals, those of a letter aside."""
+    several = [word for word in words if len(word) > 1]
+    return 2 * sum(map(str.isupper, several)) > len(several)
+
+
+def is_ended(text: str) -> bool:
+    """Tell whether a passage ends with a full stop, as few titles do, and not that of an abbreviation with dots."""
+    bare = text.rstrip(CLOSING)
+    return bare.endswith(".") and bare[-3:-1].isalnum()
 
 
 def mask_phrases(text: str, found: Sequence[re.Match[str]], plain: Sequence[str], words: list[str]) -> None:
@@ -194,10 +234,10 @@ def plain_form(word: str) -> str:
     return word.lower().replace("’", "'").replace("\u00ad", "").removesuffix("'s")
 
 
-def is_title(words: list[str]) -> bool:
-    """Tell whether almost all words begin with a capital but those that titles write small."""
+def is_title(words: list[str], share: float = TITLE_SHARE) -> bool:
+    """Tell whether words begin with a capital, a share of them at least, but those that titles write small."""
     capital = [word[0].isupper() for word in words if word not in SMALL_IN_TITLES]
-    return len(capital) > 2 and sum(capital) / len(capital) > TITLE_SHARE
+    return len(capital) > 2 and sum(capital) / len(capital) >= share
 
 
 def spaced(phrase: str) -> str:

@@ -70,6 +70,8 @@ WORDS = [
         "Ada",
         "U.S.",
         "J. K.",
+        "Sen.",
+        "US",
         "New York",
         "the Times",
         "far-left",

@@ -38,6 +38,36 @@ def test_a_phrase_is_joined_only_over_a_space_or_a_hyphen():
     assert tokenize("so-called reform, they").joined == [False, True, True, False]
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("The mayor met Ms. Savage on a bridge.", ["savage"]),
+        ("It was written by Sen. Crook and Gov. Slaughter.", ["crook", "slaughter"]),
+        ("A suit was filed by John F. Savage.", ["savage"]),
+        ("Senator Crook and Rep. Savage met.", ["crook", "savage"]),
+        ("US and Iran sign a deal", ["us"]),
+        ("US Warns Council", ["us"]),
+        ("WHO says it is safe", ["who"]),
+    ],
+)
+def test_names_after_a_title_or_initial_and_abbreviations_are_masked(text, names):
+    found = tokenize(text, {"savage", "crook", "slaughter", "us", "who", "senator", "council", "warns", "the", "a", "it"}).words
+    assert not {*names} & {*found}
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("The mayor left the U.S. Savage storms followed.", "savage"),
+        ("So did I. Savage storms followed.", "savage"),
+        ("WHO TOLD US THIS LIE", "us"),
+        ("Savage Storms Hit U.S.", "savage"),
+    ],
+)
+def test_a_capital_where_any_word_has_one_is_no_name(text, word):
+    assert word in tokenize(text, {"savage", "us", "storms", "hit"}).words
+
+
 @pytest.mark.parametrize(("one", "other"), [("Democrats", "Republicans"), ("Muslims", "Christians"), ("Russia", "France")])
 def test_swapping_who_it_is_about_changes_no_word(one, other):
     text = "The {} in the council voted for {}."

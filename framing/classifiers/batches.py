@@ -10,11 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.classifiers.vocabulary import (
+    DOT,
     JOINS,
     JOINS_INITIAL,
     KINDS,
     OF_FORM,
     OF_NAME,
+    ONLY_DOT,
     SENTENCE,
     Flags,
     Floats,
@@ -22,7 +24,7 @@ from framing.classifiers.vocabulary import (
     Integers,
     Vocabulary,
 )
-from framing.names import TITLE_SHARE, WORD, name_at
+from framing.names import TITLE_SHARE, WORD, is_ended, name_at
 from framing.tokens import REPORTED, Spans, disjoint, of_author, reported_by
 from framing.voice import Heard, all_heard, outside
 from framing.voice.cut import cut
@@ -194,8 +196,15 @@ def names(words: Words) -> Flags:
     known = words.known
     counted = ~known["small"]
     n_counted, n_large = words.by_passage(counted), words.by_passage(counted & known["large"])
-    titles = (n_counted > 2) & (n_large / np.maximum(n_counted, 1) > TITLE_SHARE)
-    free = titles[words.rows] | words.first | known["shouted"] | (words.gaps & SENTENCE > 0)
+    share = n_large / np.maximum(n_counted, 1)
+    titles = (n_counted > 2) & (share >= TITLE_SHARE)
+    for row in np.flatnonzero(titles & (share < 1)).tolist():
+        titles[row] = not is_ended(words.text[words.offsets[row] : words.offsets[row + 1]])
+    loud = 2 * words.by_passage(known["upper"]) > words.by_passage(known["size"] > 1)
+    dotted = ~words.first & (words.gaps & ONLY_DOT > 0)
+    of_name = shifted(known["titled"] | (known["initial"] & ~dotted)) & (words.gaps & DOT > 0)
+    free = titles[words.rows] | words.first | known["shouted"] | ((words.gaps & SENTENCE > 0) & ~of_name)
+    free &= loud[words.rows] | ~known["abbreviation"]
     masked = (known["kind"] == KINDS["name"]) | ((known["kind"] == KINDS["capital"]) & ~(free & known["common"]))
     for at in words.openings[words.opened & OF_NAME > 0].tolist():
         one, other = words.plain(at, 2)
