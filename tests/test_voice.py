@@ -127,6 +127,10 @@ def test_an_ongoing_quotation_keeps_its_speaker() -> None:
         ("“We will rebuild.”", ["speech"]),
         ("Minister on Harbour Sale: ‘We Will Never Sell’", ["speech"]),
         ("The crowd chanted “Save Our Harbour”.", ["speech"]),
+        ("Bishop Denounces ‘Evil’ War in Harbour Town", ["speech"]),
+        ("Olsen Blasts ‘Reckless’ Harbour Plan", ["speech"]),
+        ("“It rains,” Ana Ruiz said. “Disgraceful.”", ["speech", "speech"]),
+        ("A sign read “No rain”.", ["speech"]),
     ],
 )
 def test_speech_scare_quotes_and_titles_are_told_apart(text: str, kinds: list[str]) -> None:

@@ -78,7 +78,7 @@ def fires(place: Place) -> bool:
     if next_after_setting(place) == "that" or follows_quotation(place) or precedes_quotation(place) or parenthetical(place):
         return True
     if verb.use == "say":
-        return place.before != "to" and bool(place.after)
+        return place.before != "to" and bool(place.after) and not (verb.verb_class == "loaded" and place.after == "with")
     if verb.use == "direct":
         return verb.verb_class == "loaded" and place.after == "about" and "ing" not in place.form.slots and somebody(place)
     if place.before in BE and "ing" not in place.form.slots:

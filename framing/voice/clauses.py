@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from framing.voice.places import Place
 from framing.voice.words import (
     BE,
@@ -18,6 +20,7 @@ from framing.voice.words import (
     word_set,
 )
 
+RESULT = re.compile(r"\d+-\d+")  # of a match
 CLAUSE = 12  # tokens in which a clause without "that" shows a finite verb
 NOMINATIVE = frozenset(("i", "he", "she", "we", "they", "there", "everyone", "nobody"))  # subjects, never objects
 TO_VERBS = word_set("promise vow pledge urge ask beg agree demand advise appeal plead swear offer")
@@ -61,7 +64,8 @@ def takes_object(place: Place) -> bool:
         return False
     if place.form.verb.verb_class != "loaded":
         return True
-    return somebody(place) and not LITERAL_OBJECTS.intersection(object_words(place))
+    objects = object_words(place)
+    return somebody(place) and LITERAL_OBJECTS.isdisjoint(objects) and not any(map(RESULT.fullmatch, objects))
 
 
 def somebody(place: Place) -> bool:

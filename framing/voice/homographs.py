@@ -11,6 +11,7 @@ from framing.voice.words import (
     PLURALS,
     PREPOSITIONS,
     PRONOUNS,
+    WRITTEN,
     is_adverb,
     is_possessive,
 )
@@ -22,8 +23,10 @@ WITH_NOUN_OF = frozenset(("of", "against", "between"))
 
 
 def is_no_verb(place: Place) -> bool:
-    """Tell whether a form is a noun or an adjective here."""
+    """Tell whether a form is a noun or an adjective here, or what somebody does with a book."""
     before, slots = place.before, place.form.slots
+    if place.form.verb.lemma == "read" and before not in WRITTEN:
+        return True
     if before in DETERMINERS or is_name(place) or (is_possessive(before) and "ing" not in slots):
         return True
     if "past" in slots or "participle" in slots:

@@ -7,10 +7,11 @@ from typing import NamedTuple
 from framing.voice import speakers
 from framing.voice.tokens import Reading
 from framing.voice.verbs import HAVE, Form, forms
-from framing.voice.words import AUXILIARIES, CLAUSE_EDGES, DETERMINERS, PRONOUNS, PUNCTUATION, SETTING, TIMES
+from framing.voice.words import AUXILIARIES, CLAUSE_EDGES, DETERMINERS, PREPOSITIONS, PRONOUNS, PUNCTUATION, SETTING, TIMES
 
 DASHES = frozenset((",", "—", "–", "-", "--"))
 NEAR = 14  # tokens between a quotation and the verb that introduces it
+SETTING_WORDS = 8  # tokens between a verb and its "that"
 LEADS = frozenset((",", ":", "that", "as", "--", "—"))  # what stands before a quotation that a verb introduces
 
 
@@ -37,11 +38,13 @@ class Place(NamedTuple):
 
 
 def next_after_setting(place: Place) -> str:
-    """Return the word after the verb and its "on Monday night"."""
-    words = place.reading.words
-    for k in range(place.j, min(place.end, place.j + 6)):
-        if words[k] not in SETTING and not words[k].isdigit():
+    """Return the word after the verb and its "on Monday night" or "in The Times"."""
+    words, capital = place.reading.words, place.reading.capital
+    somewhere = False
+    for k in range(place.j, min(place.end, place.j + SETTING_WORDS)):
+        if words[k] not in SETTING and not words[k].isdigit() and not (somewhere and capital[k]):
             return words[k]
+        somewhere = somewhere or words[k] in PREPOSITIONS
     return ""
 
 
@@ -102,7 +105,7 @@ def before_partial(place: Place, k: int) -> bool:
 
 def names_by_quote(place: Place, k: int) -> bool:
     """Tell whether the verb gives a name in quotation marks: called him "…"."""
-    return place.form.verb.lemma in {"call", "dub", "label"} and "," not in place.reading.words[place.j : k]
+    return place.form.verb.lemma in {"brand", "call", "dub", "label"} and "," not in place.reading.words[place.j : k]
 
 
 def parenthetical(place: Place) -> bool:
@@ -124,7 +127,9 @@ def name_ends(place: Place) -> bool:
 
 def as_comment(place: Place) -> bool:
     """Tell whether the verb closes an aside: …, NAME VERB. or as NAME VERB."""
-    if place.form.verb.use not in {"say", "clause"} or place.after not in {"", ".", ","} or "ing" in place.form.slots:
+    verb = place.form.verb
+    comments = verb.use in {"say", "clause"} or verb.lemma == "put it"
+    if not comments or place.after not in {"", ".", ","} or "ing" in place.form.slots:
         return False
     words, capital = place.reading.words, place.reading.capital
     for k in range(place.i - 1, max(place.first, place.i - 8) - 1, -1):

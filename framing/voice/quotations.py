@@ -40,12 +40,13 @@ def judged(reading: Reading, found: list[Found]) -> list[Quotation]:
         start = stop
         while stop < len(found) and found[stop].first < end:
             stop += 1
+        alone = all(word in ONLY_QUOTED for word in reading.words[first:end])
         for token in quotes[bisect_left(quotes, first) : bisect_left(quotes, end)]:
-            quotations.append(judge(reading, token, near(found, start, stop, token), carried))
+            quotations.append(judge(reading, token, near(found, start, stop, token), carried, alone))
             borrowed.append(start == stop and not fresh)
         if stop > start:
             carried, fresh = found[stop - 1].attribution, True
-        elif any(word not in ONLY_QUOTED for word in reading.words[first:end]):
+        elif not alone:
             carried = None
         fresh = fresh and reading.words[end - 1] != "\n"
     return forward(quotations, borrowed)
@@ -70,8 +71,8 @@ def forward(quotations: list[Quotation], borrowed: list[bool]) -> list[Quotation
     return quotations
 
 
-def judge(reading: Reading, token: int, here: list[Found], carried: Attribution | None) -> Quotation:
-    """Judge one quotation by the attributions of its sentence."""
+def judge(reading: Reading, token: int, here: list[Found], carried: Attribution | None, alone: bool) -> Quotation:
+    """Judge one quotation by the attributions of its sentence, and by whether it is all of it."""
     pair = reading.pairs[reading.quote_at[token]]
     inner = text_of(reading, token)
     kind: QuotationKind = "speech"
@@ -80,10 +81,10 @@ def judge(reading: Reading, token: int, here: list[Found], carried: Attribution 
     names_speaker = any(one.speaker and one.speaker[0] <= token < one.speaker[1] for one in here)
     if names_speaker or so_called(reading, token):
         kind = "title" if is_title(inner, words_needed=1) else "scare"
-    elif is_nickname(reading, token) or (is_title(inner) and not told(reading, token, introducing)):
+    elif is_nickname(reading, token, introducing) or (is_title(inner) and not told(reading, token, introducing)):
         kind = "title"
     elif attribution is None:
-        kind = "speech" if is_sentence(inner) or (" " in inner and in_headline(reading, token)) else "scare"
+        kind = "speech" if is_sentence(inner, alone) or (" " in inner and in_headline(reading, token)) else "scare"
         attribution = carried if kind == "speech" else None
     return Quotation(*pair, kind, attribution if kind == "speech" else None)
 
@@ -125,9 +126,9 @@ def in_headline(reading: Reading, token: int) -> bool:
     return len(near) > 2 and sum(reading.capital[k] for k in near) >= 0.8 * len(near)
 
 
-def is_nickname(reading: Reading, token: int) -> bool:
-    """Tell whether a quotation stands inside a name: C. L. "Butch" Otter."""
-    if not 0 < token < len(reading.words) - 1:
+def is_nickname(reading: Reading, token: int, introducing: Found | None) -> bool:
+    """Tell whether a quotation stands inside a name: C. L. "Butch" Otter, and not in a headline: Mayor Slams "Vile" Plan."""
+    if not 0 < token < len(reading.words) - 1 or (introducing and in_headline(reading, token)):
         return False
     before = token - 1 - (reading.words[token - 1] == ".")
     return before >= 0 and reading.capital[before] and reading.capital[token + 1] and " " not in text_of(reading, token)
@@ -149,9 +150,9 @@ def is_title(inner: str, *, words_needed: int = 2) -> bool:
     return all(word[0].isupper() or word[0].isdigit() for word in large) and bool(large)
 
 
-def is_sentence(inner: str) -> bool:
-    """Tell whether a quotation can stand by itself as something said."""
+def is_sentence(inner: str, alone: bool) -> bool:
+    """Tell whether a quotation can stand by itself as something said; one word can if nothing else is in the sentence."""
     content = inner.strip()
-    if content[-1:] in ".!?…," and content[:1].isupper() and " " in content:
+    if content[-1:] in ".!?…," and content[:1].isupper() and (alone or " " in content):
         return True
     return content.count(" ") + 1 >= SENTENCE_WORDS

@@ -56,9 +56,11 @@ TIMES = word_set(
 # Words that may stand between a reporting verb and its "that": said on Monday night in a statement that.
 SETTING = TIMES | word_set(
     """
-    on in at a an the this statement interview speech tweet letter post report briefing conference news night
-    morning afternoon evening week month year earlier later again publicly repeatedly flatly also january
-    february march april may june july august september october november december
+    on in at to a an the this his her their statement interview speech tweet letter post report briefing conference
+    news night morning afternoon evening week month year earlier later again publicly repeatedly flatly also january
+    february march april may june july august september october november december court parliament congress reporters
+    journalists blog email e-mail memo essay article column editorial testimony hearing filing lawsuit brief podcast
+    video message note television tv radio social media
     """
 )
 CONTRACTED_IS = word_set("he's she's it's that's there's who's what's here's let's")
@@ -69,7 +71,8 @@ LITERAL_OBJECTS = word_set(
     balls car cars truck train bus house houses home homes building buildings city cities town towns village
     villages coast island islands shore shores page pages paper papers shirt clothes chicken meat coffee
     vegetables garlic table desk music horn siren rock rocks metal bridge road roads base bases airport port
-    shut open beach
+    shut open beach jet jets missile missiles drone drones balloon balloons plane planes rocket rockets helicopter
+    helicopters aircraft warplane warplanes satellite satellites asteroid stadium factory church mosque
     """
 )
 LITERAL_SUBJECTS = word_set(
@@ -77,7 +80,15 @@ LITERAL_SUBJECTS = word_set(
     storm storms hurricane hurricanes typhoon tornado tornadoes cyclone wave waves wind winds blizzard quake
     earthquake flood floods truck trucks car cars bus train plane bomb bombs missile missiles rocket rockets
     explosion jets drone drones ship boat gunmen gunman bomber fire flames troops forces warplanes siren sirens
-    music radio
+    music radio dog dogs bear bears shark sharks tiger lion lions wolf wolves bull crocodile
+    """
+)
+# What has something written on it: the sign read "…".
+WRITTEN = word_set(
+    """
+    sign signs banner banners placard placards poster posters plaque billboard headline headlines caption captions
+    inscription letter note notes message messages text texts email e-mail statement tweet tweets post posts label
+    shirt t-shirt shirts t-shirts sticker stickers graffiti chyron slogan slogans advertisement ad that which
     """
 )
 PEOPLE = word_set(
