@@ -7,6 +7,7 @@ another cannot move a score.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cache, lru_cache
@@ -18,6 +19,9 @@ from framing.passages.words import WORDS as ABBREVIATIONS
 
 BETWEEN = re.compile(r"[\s.\u2010\u2011-]+")
 WORD = re.compile(r"[^\W\d_]+(?:['’\u00ad][^\W\d_]+)*")
+# What has no white space, and what of it is an address.
+UNBROKEN = re.compile(r"\S+")
+OF_ADDRESS = re.compile(r"://|www\.|@|\.(?:com|org|net)\b")
 SENTENCE_MARKS = frozenset('.?!:;“”"‘«»„(—–•…|')
 TITLE_SHARE = 0.85
 # Words in capitals are shouted if they are longer; shorter ones are abbreviations, but in a passage in capitals.
@@ -87,6 +91,9 @@ def without_names(text: str, found: Sequence[re.Match[str]], common: Collection[
         if not free or (common is not None and words[at] not in common):
             words[at] = ""
     mask_phrases(text, found, [word.plain for word in known], words)
+    for start, end in addresses(text):
+        first, last = (bisect_left(found, place, key=re.Match.start) for place in (start, end))
+        words[first:last] = [""] * (last - first)
     return words
 
 
@@ -146,6 +153,19 @@ def is_ended(text: str) -> bool:
     """Tell whether a passage ends with a full stop, as few titles do, and not that of an abbreviation with dots."""
     bare = text.rstrip(CLOSING)
     return bare.endswith(".") and bare[-3:-1].isalnum()
+
+
+def addresses(text: str) -> list[tuple[int, int]]:
+    """Find the addresses of pages, mail and accounts in a text, which name things.
+
+    Examples
+    --------
+    >>> addresses("More at www.example.org, says @ada.")
+    [(8, 24), (30, 35)]
+    """
+    if not ("://" in text or "www." in text or "@" in text or ".com" in text or ".org" in text or ".net" in text):
+        return []
+    return [one.span() for one in UNBROKEN.finditer(text) if OF_ADDRESS.search(one[0])]
 
 
 def mask_phrases(text: str, found: Sequence[re.Match[str]], plain: Sequence[str], words: list[str]) -> None:

@@ -72,6 +72,7 @@ WORDS = [
         "J. K.",
         "Sen.",
         "US",
+        "www.far-left.com/now",
         "New York",
         "the Times",
         "far-left",

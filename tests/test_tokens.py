@@ -48,6 +48,8 @@ def test_a_phrase_is_joined_only_over_a_space_or_a_hyphen():
         ("US and Iran sign a deal", ["us"]),
         ("US Warns Council", ["us"]),
         ("WHO says it is safe", ["who"]),
+        ("It is at https://example.org/savage-crook.html or (www.savage.example), savage@crook.org", ["savage", "crook"]),
+        ("A list by @savage is on Savage.com now", ["savage"]),
     ],
 )
 def test_names_after_a_title_or_initial_and_abbreviations_are_masked(text, names):

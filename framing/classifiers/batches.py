@@ -24,7 +24,7 @@ from framing.classifiers.vocabulary import (
     Integers,
     Vocabulary,
 )
-from framing.names import TITLE_SHARE, WORD, is_ended, name_at
+from framing.names import TITLE_SHARE, WORD, addresses, is_ended, name_at
 from framing.tokens import REPORTED, Spans, disjoint, of_author, reported_by
 from framing.voice import Heard, all_heard, outside
 from framing.voice.cut import cut
@@ -168,7 +168,7 @@ def read(texts: Sequence[str], own: Sequence[Spans] | None, vocabulary: Vocabula
     mine = in_voice(words, texts, own)
     if not mine.all():
         words = words.kept(mine)
-    masked = names(words)
+    masked = names(words, texts)
     return Batch(texts, own, heard, words, masked, joined(words, masked), shares(words, texts, heard))
 
 
@@ -191,7 +191,7 @@ def in_voice(words: Words, texts: Sequence[str], own: Sequence[Spans]) -> Flags:
     return mine
 
 
-def names(words: Words) -> Flags:
+def names(words: Words, texts: Sequence[str]) -> Flags:
     """Tell which words are names, as `framing.names.without_names` does."""
     known = words.known
     counted = ~known["small"]
@@ -210,6 +210,10 @@ def names(words: Words) -> Flags:
         one, other = words.plain(at, 2)
         name = name_at(at, (one, other), words.end(at), words.written)
         masked[name.start : name.stop] = True
+    for text, offset in zip(texts, words.offsets[:-1].tolist(), strict=True):
+        for start, end in addresses(text):
+            first, last = np.searchsorted(words.starts, (offset + start, offset + end))
+            masked[first:last] = True
     return np.asarray(masked)
 
 
