@@ -212,6 +212,29 @@ def test_a_page_is_read_as_its_article(start: str) -> None:
     assert all(article[passage.start : passage.end] == passage.text for passage in found)
 
 
+@pytest.mark.parametrize(
+    ("quoted", "text"),
+    [
+        ("<p><q>It rained,</q> she said.</p>", "“It rained,” she said."),
+        ("<blockquote><p>It <b>rained</b></p><p>All week.</p></blockquote>", "“It rained\n“All week.”"),
+        ("<blockquote>It rained<br>all week.</blockquote>", "“It rained\n“all week.”"),
+        ("<blockquote><p>It rained.</p>— Ada <a>today</a></blockquote>", "“It rained.”\n— Ada today"),
+        ("<blockquote><p>'It rained.'</p></blockquote>", "'It rained.'"),
+        ("<blockquote><p>It rained.</p><blockquote><p>All week.</p></blockquote></blockquote>", "“It rained.\n“All week.”"),
+    ],
+)
+def test_what_tags_quote_is_put_in_marks(quoted: str, text: str) -> None:
+    pytest.importorskip("trafilatura", reason="needs the html extra")
+    last = "<p>“It rained all week"
+    assert f"\n{text}\n" in plain_text(PAGE.replace(last, quoted + last))
+
+
+def test_a_page_within_one_quotation_is_no_quotation() -> None:
+    pytest.importorskip("trafilatura", reason="needs the html extra")
+    page = PAGE.replace("<p>", "<blockquote><p>", 1).replace("</article>", "</blockquote></article>")
+    assert plain_text(page) == plain_text(PAGE)
+
+
 def test_a_page_without_an_article_is_refused() -> None:
     pytest.importorskip("trafilatura", reason="needs the html extra")
     with pytest.raises(ValueError, match="text must be a page with an article"):

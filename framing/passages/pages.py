@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from framing.errors import check_text, shown
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
 
 PAGE = re.compile(
     r"[\s\ufeff]*+(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,500}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b",
@@ -12,6 +16,7 @@ PAGE = re.compile(
 )
 DECLARATION = re.compile(r"^[\s\ufeff]*+<\?xml[^>]{0,200}>")
 TAG = re.compile(r"<(?:body|article|main|section|div|p|h1|h2|br|span|a|ul|li)(?:\s[^<>]*)?/?>", re.IGNORECASE)
+MARKS = tuple("\"'“‘„‚«‹")
 HEAD = 1024
 MIN_TAGS = 3
 
@@ -32,6 +37,8 @@ def is_page(text: str) -> bool:
 
 def plain_text(text: str) -> str:
     """Return the article on a page, headline first; any other text as it is.
+
+    What a page marks as quoted by its tags (``q``, ``blockquote``) is put in quotation marks.
 
     Parameters
     ----------
@@ -68,12 +75,45 @@ def plain_text(text: str) -> str:
         ) from error
     # The parser refuses a str that declares an encoding.
     page = DECLARATION.sub("", text, count=1)
-    found = trafilatura.bare_extraction(page, include_comments=False, include_tables=False, with_metadata=True)
+    tree = trafilatura.load_html(page)
+    if tree is not None:
+        put_marks(tree)
+    found = trafilatura.bare_extraction(tree, include_comments=False, include_tables=False, with_metadata=True)
     if not isinstance(found, Document) or not found.text:
         raise ValueError(
             f"text must be a page with an article, got a page without one, {shown(text)}; pass the article's own text"
         )
     return _with_headline(found.text, " ".join((found.title or "").split()))
+
+
+def put_marks(tree: HtmlElement) -> None:
+    """Put quotation marks around what is quoted by tags alone; paragraphs are marked as in print, the last one closed.
+
+    A page that is one long quotation is left as it is: its author has another reason for the tag.
+    """
+    for quotation in list(tree.iter("q")):
+        enclose(quotation)
+        quotation.drop_tag()
+    blocks = tree.xpath("//blockquote[not(ancestor::blockquote)]")
+    quoted, whole = (sum(len(one.text_content()) for one in tree.xpath(path)) for path in ("//blockquote//p", "//p"))
+    if 2 * quoted > whole:
+        return
+    for block in blocks:
+        paragraphs = [one for one in block.iter("p") if one.text_content().strip()] or [block]
+        if not block.text_content().lstrip().startswith(MARKS):
+            for paragraph in paragraphs:
+                enclose(paragraph, close=paragraph is paragraphs[-1])
+
+
+def enclose(element: HtmlElement, *, close: bool = True) -> None:
+    """Put an opening quotation mark before each line of an element, and a closing one behind it."""
+    element.text = "“" + (element.text or "").lstrip()
+    for line in element.iter("br"):
+        line.tail = "“" + line.tail.lstrip() if line.tail and line.tail.strip() else line.tail
+    if close and len(element):
+        element[-1].tail = (element[-1].tail or "").rstrip() + "”"
+    elif close:
+        element.text = element.text.rstrip() + "”"
 
 
 def _with_headline(body: str, title: str) -> str:

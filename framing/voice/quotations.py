@@ -84,7 +84,7 @@ def judge(reading: Reading, token: int, here: list[Found], carried: Attribution 
     elif is_nickname(reading, token, introducing) or (is_title(inner) and not told(reading, token, introducing)):
         kind = "title"
     elif attribution is None:
-        kind = "speech" if is_sentence(inner, alone) or (" " in inner and in_headline(reading, token)) else "scare"
+        kind = "speech" if alone or is_sentence(inner) or (" " in inner and in_headline(reading, token)) else "scare"
         attribution = carried if kind == "speech" else None
     return Quotation(*pair, kind, attribution if kind == "speech" else None)
 
@@ -150,9 +150,9 @@ def is_title(inner: str, *, words_needed: int = 2) -> bool:
     return all(word[0].isupper() or word[0].isdigit() for word in large) and bool(large)
 
 
-def is_sentence(inner: str, alone: bool) -> bool:
-    """Tell whether a quotation can stand by itself as something said; one word can if nothing else is in the sentence."""
+def is_sentence(inner: str) -> bool:
+    """Tell whether a quotation can stand by itself as something said."""
     content = inner.strip()
-    if content[-1:] in ".!?…," and content[:1].isupper() and (alone or " " in content):
+    if content[-1:] in ".!?…," and content[:1].isupper() and " " in content:
         return True
     return content.count(" ") + 1 >= SENTENCE_WORDS
