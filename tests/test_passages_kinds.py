@@ -54,6 +54,15 @@ DATELINES = [
     ("Published 12 May 2023, 10:15 GMT", ["Published 12 May 2023, 10:15 GMT"]),
     ("By Ann Lee and Tom Poe", ["By Ann Lee and Tom Poe"]),
     ("By Ann Lee - May 2, 2024 10:15 GMT", ["By Ann Lee - May 2, 2024 10:15 GMT"]),
+    ("By Ann Lee | Valley Post", ["By Ann Lee | Valley Post"]),
+    ("By ANN LEE ( @annlee )", ["By ANN LEE ( @annlee )"]),
+    ("— Sad Ann (@sad_ann) May 2, 2024", ["— Sad Ann (@sad_ann) May 2, 2024"]),
+    ("It rained. — Ann (@ann) May 2, 2024", ["— Ann (@ann) May 2, 2024"]),
+    ("— He wrote to Ann (@ann) on Monday.", []),
+    ("The Associated Press contributed to this report.", ["The Associated Press contributed to this report."]),
+    ("AP writers Ann B. Lee and Tom Poe contributed reporting.", ["AP writers Ann B. Lee and Tom Poe contributed reporting."]),
+    ("It rained. Ann Lee contributed to this story.", ["Ann Lee contributed to this story."]),
+    ("Rain contributed to this year's flood.", []),
     ("(Reporting by Ann Lee; Editing by Tom Poe)", ["(Reporting by Ann Lee; Editing by Tom Poe)"]),
     (f"LONDON, May 8 (Reuters) — {LONG}", ["LONDON, May 8 (Reuters) —"]),
     (f"WASHINGTON (AP) - {LONG}", ["WASHINGTON (AP) -"]),
@@ -83,7 +92,10 @@ PROMOTIONS = [
     "Sign up for our newsletter", "Follow us on Facebook", "Click here to see the pictures",
     "Read more: The bridge is closed", "ADVERTISEMENT", "Share this", "Related articles",
     "Story continues below advertisement", "https://example.org/a", "Subscribe", "Comments",
-    "Copyright 2024 The Post",
+    "Copyright 2024 The Post", "Get our weekly newsletter with the most shocking stories.", "Get our free morning newsletter",
+    "Get all the news delivered to your inbox.", "Get breaking news alerts", "Support our fine journalism by donating today.",
+    "Watch: Shocking footage of the crash", "(READ: The bridge is gone)", "Ann Lee via AP",
+    "(Valley County Sheriff's Office/The Post via AP, File)",
 ]  # fmt: skip
 
 
@@ -96,16 +108,24 @@ def test_what_a_site_puts_around_an_article_is_promotion(line: str) -> None:
     "Readers read more books now.", "Like our fathers, we wait.", "Getty Images said the picture was old.",
     "Share prices fell.", "Follow the money, he said.", "Related companies lost as well.", "Reuters reported it first.",
     "He wrote it at https://example.org and nobody answered for a week.", "Donate blood, the minister said.",
+    "Get our troops home, he said.", "Support for local journalism fell.", "Watch: it falls.", "She sent it via Reuters.",
 ])  # fmt: skip
 def test_a_sentence_of_the_article_is_not_promotion(line: str) -> None:
     assert kinds(f"{LONG}\n\n{line}\n\n{LONG}") == ["body", "body", "body"]
+
+
+@pytest.mark.parametrize("article", ["Watch: The bridge falls", f"Watch: The bridge falls\n\n{LONG}"])
+def test_a_headline_may_begin_as_a_teaser_does(article: str) -> None:
+    assert "promotion" not in kinds(article)
 
 
 def test_a_prompt_at_the_end_of_a_paragraph_is_promotion() -> None:
     assert kinds(f"{LONG} It rained. Sign up for our newsletter.") == ["body", "body", "promotion"]
 
 
-@pytest.mark.parametrize("start", ["Photo by a", "Photo: A B C a", "Photo: A.com ", "AP", "By A", "Reuters/"])
+@pytest.mark.parametrize(
+    "start", ["Photo by a", "Photo: A B C a", "Photo: A.com ", "AP", "By A", "Reuters/", "By A | A", "— A ("]
+)
 @pytest.mark.parametrize("unit", [".com", "a.com", "A.com ", ",", " /", " and", "A "])
 def test_a_line_like_a_credit_is_read_in_one_way(start: str, unit: str) -> None:
     # A pattern that can read these in two ways would try 2 ** 40.

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from framing.errors import check_text
-from framing.passages.furniture import dateline_length, is_credit, is_promotion, stands_alone
+from framing.passages.furniture import dateline_length, is_credit, is_promotion, is_sign_off, stands_alone
 from framing.passages.kinds import Kind, kinds
 from framing.passages.pages import plain_text
 from framing.passages.paragraphs import Block, paragraphs
@@ -91,11 +91,18 @@ def _passages(article: str, block: Block, number: int, kind: Kind) -> Iterator[P
 
 
 def _parts(sentences: list[str], kind: Kind) -> list[Kind]:
-    """Return the kind of each sentence of a paragraph: a credit or a prompt may end it."""
+    """Return the kind of each sentence of a paragraph: a credit, a prompt or a signature may end it."""
     if len(sentences) < 2 or kind == "headline":
         return [kind] * len(sentences)
     kind = "caption" if kind == "body" and _ends_with_credit(sentences) else kind
-    return ["promotion" if is_credit(sentence) or is_promotion(sentence) else kind for sentence in sentences]
+    return [_part(sentence, kind) for sentence in sentences]
+
+
+def _part(sentence: str, kind: Kind) -> Kind:
+    """Return the kind of one sentence of several."""
+    if is_sign_off(sentence):
+        return "dateline"
+    return "promotion" if is_credit(sentence) or is_promotion(sentence) else kind
 
 
 def _ends_with_credit(sentences: list[str]) -> bool:

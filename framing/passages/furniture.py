@@ -26,10 +26,15 @@ DATED = re.compile(DATES, re.IGNORECASE)
 NAME = r"[A-Z][\w.'’-]*+"
 JOINED_NAMES = rf"(?:(?:,? and |, | & | )(?:{NAME}|for|in|of|the|de|van|von|al)){{0,12}}"
 BYLINE = re.compile(
-    rf"(?:By|BY|Written by|Reported by|Interview by) {NAME}{JOINED_NAMES}(?:\W?|\W+(?i:{DATES}))|"
+    rf"(?:By|BY|Written by|Reported by|Interview by) {NAME}{JOINED_NAMES}"
+    rf"(?:\s?[|•(–—-]\s?(?:@\w+|{NAME}{JOINED_NAMES})\s?)?(?:\W?|\W+(?i:{DATES}))|"
     r"\(?(?:Additional )?(?:[Rr]eporting|[Ww]riting|[Ee]diting|Compiled|Graphics)(?: and \w+)? by [A-Z].*",
     re.DOTALL,
 )
+SIGNATURE = re.compile(rf"[–—-]+\s?[^()]{{1,60}}\(@\w+\)(?=.*\d)(?i:{DATES})")
+CONTRIBUTED = re.compile(r"\bcontributed (?:reporting|to this (?:report|story|article|post|piece))\b")
+# After fewer small letters a full stop may be an initial's or an abbreviation's.
+TWO_SENTENCES = re.compile(r"[a-z]{3}[.!?]\s")
 AGENCY = (
     r"(?:AP|AFP|EPA|EFE|ANSA|DPA|dpa|PTI|ANI|UPI|IANS|CNN|BBC|RIA|PA|TASS|Reuters|REUTERS|Xinhua|Sputnik|Bloomberg|"
     r"Interfax|Kyodo|Yonhap|Anadolu|Thomson Reuters Foundation|Agence France-Presse|(?:The )?Associated Press)"
@@ -67,7 +72,7 @@ CREDIT = re.compile(
     r"(?:Photo|Image|Picture|Photograph|Video|Illustration)s? (?:by|courtesy of|via|from):? "
     rf"(?:{CREDIT_NAME}\s?){{1,10}}|"
     rf"(?:{NAME}[ ]){{0,3}}{NAME}\s?[/|,–—]\s?{HOLDER}(?:[\s/|,]++{CREDIT_NAME}){{0,8}}|"
-    rf"(?:via )?{HOLDER}(?:[\s/|,]++{CREDIT_NAME}){{0,8}})[)\]]?\.?"
+    rf"(?:(?:(?:{NAME}|and|of|the|&)[ /,|]{{1,3}}+){{1,10}}?via |via )?{HOLDER}(?:[\s/|,]++{CREDIT_NAME}){{0,8}})[)\]]?\.?"
 )
 PICTURED = re.compile(
     r"\W*+(?:FILE PHOTO|FILE|File photo|(?:Image|Media) caption|Pictured|Pictured above|"
@@ -83,16 +88,18 @@ PROMPTS = re.compile(
     r"subscribe(?:\W*$| (?:to (?:our|the|us|my)|now|here|today|for)\b)|"
     r"(?:(?:follow|join|support|contact|email|tweet) (?:us\b|@\w+)|(?:like|find) us on\b)|"
     r"(?:follow|join|like|support|visit) our (?:page|channel|group|community|newsletter|newsroom|telegram|facebook|"
-    r"work|(?:independent )?journalism|reporting|app|live)\b|(?:hide|show) captions?\b|"
+    r"work|app|live)\b|(?:support|fund) (?!for\b|of\b)(?:[\w’'-]+ ){0,3}(?:journalism|reporting|coverage)\b|"
+    r"(?:hide|show) captions?\b|"
     r"follow [\w .@]{1,40} on (?:twitter|x|facebook|instagram|telegram|linkedin|threads)\b|"
     r"(?:click|tap|swipe) (?:here|on the|below|to)\b|"
-    r"(?:download|get|install|try) (?:our|the [\w ]{1,30}) (?:free )?(?:app|newsletter|briefing)\b|"
+    r"(?:download|get|install|try) (?:our|the)\b[\w -]{0,40} (?:app|newsletter|briefing)s?\b|"
+    r"get [^.?!]{1,120} (?:in|to) your inbox\b|get [\w-]+ (?:news )?(?:alerts|updates)\b|"
     r"(?:advertisement|advert|advertising|sponsored(?: content)?|promoted(?: content)?|paid content)\W*$|"
     r"(?:story|article|content) continues (?:below|after)|scroll (?:down )?(?:to|for)\b|skip (?:to|past)\b|"
     r"share(?: this(?: (?:article|story|post|page|video|on|with|via))?| on [\w ]+| via [\w ]+)?\W*$|"
     r"share this (?:article|story|post|page|on|with|via)\b|"
     r"(?:print|email|tweet|whatsapp|copy link|save|bookmark)\W*$|\d* ?comments?\W*$|(?:leave|post|add) a comment|"
-    r"our standards: |(?:support|fund) (?:independent|our|local) journalism\b|"
+    r"our standards: |"
     r"(?:opinion|comment|exclusive|analysis|live|breaking(?: news)?|watch|key points|explainer)\W*$|comments? \(\d+\)\W*$|"
     r"this (?:interview|article|conversation|transcript) (?:has been|was) (?:lightly )?(?:edited|condensed|translated)\b|"
     r"(?:donate|become a (?:member|subscriber|patron))(?:\W*$| (?:now|here|today|to)\b)|"
@@ -104,6 +111,7 @@ PROMPTS = re.compile(
     r"have (?:a (?:news )?tip|something to say)|got a (?:tip|story)|https?://\S+\W*$|www\.\S+\W*$)",
     re.IGNORECASE,
 )
+TEASER = re.compile(r"\W*+(?:watch|read|listen)(?: now| live)?\s?:(?!\s*(?-i:[a-z]))", re.IGNORECASE)
 LINK = re.compile(r"(?:https?://|www\.|\bt\.me/)\S", re.IGNORECASE)
 SHORT_LINK = re.compile(r"\b[\w-]{1,20}\.[a-z]{2,3}/\w")
 INVITING = re.compile(r"\b(?:channel|newsletter|subscribe|follow|join|read|more|app|group|podcast|via)\b", re.IGNORECASE)
@@ -124,7 +132,20 @@ def is_dateline(text: str) -> bool:
     """
     if len(text) > MAX_FURNITURE:
         return False
-    return bool(DATED.fullmatch(text) or BYLINE.fullmatch(text) or DATELINE.fullmatch(text))
+    return bool(DATED.fullmatch(text) or BYLINE.fullmatch(text) or DATELINE.fullmatch(text)) or is_sign_off(text)
+
+
+def is_sign_off(text: str) -> bool:
+    """Say whether a sentence only tells who wrote what stands before it.
+
+    Examples
+    --------
+    >>> [is_sign_off(text) for text in ("— Ann Lee (@annlee) May 2, 2024", "Tom Poe contributed to this report.", "Rain fell.")]
+    [True, True, False]
+    """
+    if len(text) > MAX_FURNITURE:
+        return False
+    return bool(SIGNATURE.fullmatch(text) or (CONTRIBUTED.search(text) and not TWO_SENTENCES.search(text)))
 
 
 def dateline_length(text: str) -> int:
@@ -178,6 +199,17 @@ def is_promotion(text: str) -> bool:
     return bool(LINK.search(text) and INVITING.search(text)) and len(text.split()) <= MAX_INVITING_WORDS
 
 
+def is_teaser(text: str) -> bool:
+    """Say whether a line is another article's title: Watch, Read or Listen, a colon and no word in small letters.
+
+    Examples
+    --------
+    >>> [is_teaser(text) for text in ("Watch: The bridge falls", "Read: he reads.")]
+    [True, False]
+    """
+    return bool(TEASER.match(text)) and len(text.split()) <= MAX_PROMPT_WORDS
+
+
 def is_marked_caption(text: str) -> bool:
     """Say whether a paragraph begins as captions do: FILE PHOTO, Pictured, or Photo and a description."""
     start = text[:MAX_FURNITURE]
@@ -186,4 +218,4 @@ def is_marked_caption(text: str) -> bool:
 
 def stands_alone(line: str) -> bool:
     """Say whether a line is a paragraph of its own, also in hard-wrapped text."""
-    return bool(BULLET.match(line)) or is_credit(line) or is_dateline(line) or is_promotion(line)
+    return bool(BULLET.match(line)) or is_credit(line) or is_dateline(line) or is_promotion(line) or is_teaser(line)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
-from framing.passages.furniture import is_credit, is_dateline, is_marked_caption, is_promotion
+from framing.passages.furniture import is_credit, is_dateline, is_marked_caption, is_promotion, is_teaser
 from framing.passages.paragraphs import Block
 from framing.passages.sentences import SEEN, sentence_spans
 
@@ -51,6 +51,9 @@ def kinds(text: str, blocks: Sequence[Block]) -> list[Kind]:
     headline = _headline(texts, found)
     for number in range(1, len(blocks)):
         before = number - 1
+        # The first line, or a headline, may begin so as well.
+        if number != headline and found[number] == "body" and is_teaser(texts[number]):
+            found[number] = "promotion"
         if before == headline or (found[before], found[number]) != ("body", "promotion"):
             continue
         if is_credit(texts[number]) and _describes(texts[before], _share_run(blocks, number)):
