@@ -94,6 +94,21 @@ def test_what_does_not_raise_a_score_needs_no_alternative(weight):
     assert (cue.kind, cue.suggestion) == ("loaded reporting verb", "")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They slept in a cave in the hills.",
+        "The bride and the groom kept their silence.",
+        "Such conduct disgraces the club.",
+        "The children clap.",
+        "The army invaded in May.",
+        "The tanks hit a rig.",
+    ],
+)
+def test_a_word_in_its_plain_sense_has_no_alternative(text):
+    assert {suggestion for _, suggestion in known_phrases(text, {}).values()} <= {""}
+
+
 def test_a_has_been_is_not_what_has_been_said():
     assert known_phrases("No date has been fixed.", {}).keys().isdisjoint({(8, 16)})
     assert known_phrases("He is a has-been.", {})[8, 16][0] == "name-calling"
