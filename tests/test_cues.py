@@ -109,6 +109,10 @@ def test_a_word_in_its_plain_sense_has_no_alternative(text):
     assert {suggestion for _, suggestion in known_phrases(text, {}).values()} <= {""}
 
 
+def test_a_plain_cross_head_is_not_sensational():
+    assert known_phrases("What happens next", {}) == {}
+
+
 def test_a_has_been_is_not_what_has_been_said():
     assert known_phrases("No date has been fixed.", {}).keys().isdisjoint({(8, 16)})
     assert known_phrases("He is a has-been.", {})[8, 16][0] == "name-calling"
