@@ -13,6 +13,7 @@ from framing.measures.surface import MARKS
 from framing.names import WORD, plain_form
 from framing.scores import Cue, Moved
 from framing.voice import Attribution
+from framing.voice.marks import MARK as QUOTATION_MARK
 
 # The first lexicon that has a phrase names its kind.
 KINDS = {
@@ -154,4 +155,5 @@ def plain_kind(text: str) -> Description:
     """Describe a cue that no lexicon has."""
     if text[0].isalpha():
         return ("capitals" if text.isupper() and len(text) > 1 else "word"), ""
-    return next((kind for kind, pattern in MARKS.items() if pattern.search(f" {text} ")), "scare quotes"), ""
+    other = "scare quotes" if QUOTATION_MARK.match(text) else "mark"
+    return next((kind for kind, pattern in MARKS.items() if pattern.search(f" {text} ")), other), ""

@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from framing import compare
 from framing.comparison.alignment import Text, align, out_of_order, tokens_of
 from framing.comparison.changes import changed, changed_quotes
+from framing.comparison.pairs import kind_of
+from framing.scores import Cue
 
 HEADLINE = "Harbour council votes to raise mooring fees"
 BODY = (
@@ -126,6 +128,11 @@ def test_scare_quotes_around_the_same_words_are_one_change(before, after, change
     found = compare(before, after)
     assert found.changes[["before", "after", "kind"]].to_records(index=False).tolist() == changes
     assert found.quotes.empty
+
+
+@pytest.mark.parametrize("kind", ["word", "mark"])
+def test_a_change_is_not_named_by_a_plain_word_or_mark(kind):
+    assert kind_of([Cue(0, 0, 1, ",", kind, 1.0, "")], 0, 1) == ""
 
 
 def test_added_passages_are_found_and_counted():

@@ -75,6 +75,9 @@ def at(start, verbs):
         (":", "colon"),
         ("–", "dash"),
         ("12", "number"),
+        (",", "mark"),
+        (".", "mark"),
+        ("'", "scare quotes"),
     ],
 )
 def test_what_no_lexicon_has_is_described_by_its_form(text, kind):

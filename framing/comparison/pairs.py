@@ -80,7 +80,7 @@ def by_pair(changes: Iterable[Change]) -> dict[tuple[int, int], list[Change]]:
 
 def kind_of(cues: Sequence[Cue], start: int, end: int) -> str:
     """Return the kind of the strongest cue in a span, if there is a reporting verb or one of a lexicon that raises a score."""
-    here = (cue for cue in cues if cue.start < end and start < cue.end and cue.kind != "word")
+    here = (cue for cue in cues if cue.start < end and start < cue.end and cue.kind not in ("word", "mark"))
     inside = [cue for cue in here if cue.weight > 0 or cue.kind.endswith("reporting verb")]
     return max(inside, key=lambda cue: cue.weight).kind if inside else ""
 
