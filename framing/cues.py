@@ -34,6 +34,7 @@ KINDS = {
     "person": "address",
 }
 COMPOUND = re.compile(rf"{WORD.pattern}(?:-{WORD.pattern})+")
+NUMBER = re.compile(r"(?<!\w)\d\w*(?:[.,:]\d\w*)*")
 # Log-odds below this are noise of common words.
 LEAST = 0.1
 
@@ -79,7 +80,7 @@ def cues_of(
     }
     phrases, known = known_phrases(text, verbs), list(contributions)
     found = []
-    for (begin, stop), weight in merged(known, sorted([*phrases, *compounds(text, phrases, {start for start, _, _ in known})])):
+    for (begin, stop), weight in merged(known, sorted([*phrases, *wholes(text, phrases, {start for start, _, _ in known})])):
         end = begin + len(text[begin:stop].rstrip())
         if abs(weight) >= LEAST or (begin, end) in verbs:
             kind, suggestion = phrases.get((begin, end)) or plain_kind(text[begin:end])
@@ -88,9 +89,10 @@ def cues_of(
     return found
 
 
-def compounds(text: str, phrases: Iterable[Span], starts: Collection[int]) -> list[Span]:
-    """Find words joined by hyphens that are shown as one: each of them adds something, and no phrase of a lexicon is in them."""
-    found = [
+def wholes(text: str, phrases: Iterable[Span], starts: Collection[int]) -> list[Span]:
+    """Find what is shown as one if no lexicon's phrase is in it: a number, or words joined by hyphens that all add something."""
+    found = [match.span() for match in NUMBER.finditer(text)]
+    found += [
         match.span()
         for match in COMPOUND.finditer(text)
         if all(word.start() in starts for word in WORD.finditer(text, *match.span()))

@@ -30,6 +30,21 @@ def test_words_that_a_hyphen_joins_are_one_cue_if_each_adds_something(contributi
     assert [(cue.text, cue.weight) for cue in found] == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "pieces", "expected"),
+    [
+        ("In 2022.", [(3, 6), (6, 7), (7, 8)], [("2022", 2.0), (".", 1.0)]),
+        ("12,345 left.", [(0, 2), (2, 3), (3, 6)], [("12,345", 3.0)]),
+        ("It was 4.5%.", [(7, 8), (8, 9), (9, 10), (10, 11)], [("4.5", 3.0), ("%", 1.0)]),
+        ("The 2030s, a 19-year-old", [(4, 7), (7, 8), (8, 9), (13, 15)], [("2030s", 3.0), ("19", 1.0)]),
+        ("COVID19 rose", [(0, 7)], [("COVID19", 1.0)]),
+    ],
+)
+def test_a_number_is_one_cue(text, pieces, expected):
+    found = cues_of(0, 0, text, [(*span, 1.0) for span in pieces], [])
+    assert [(cue.text, cue.weight) for cue in found] == expected
+
+
 def test_the_longest_phrase_of_a_lexicon_is_one_cue():
     assert known_phrases("You won't believe it", {})[0, 17][0] == "sensational"
 
