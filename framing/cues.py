@@ -10,7 +10,7 @@ from functools import cache
 from framing.lexicons import rows
 from framing.measures.cues import same_hyphens, words_of
 from framing.measures.surface import MARKS
-from framing.names import WORD, plain_form
+from framing.names import LONG, WORD, plain_form
 from framing.scores import Cue, Moved
 from framing.voice import Attribution
 from framing.voice.marks import MARK as QUOTATION_MARK
@@ -83,7 +83,7 @@ def cues_of(
     for (begin, stop), weight in merged(known, sorted([*phrases, *wholes(text, phrases, {start for start, _, _ in known})])):
         end = begin + len(text[begin:stop].rstrip())
         if abs(weight) >= LEAST or (begin, end) in verbs:
-            kind, suggestion = phrases.get((begin, end)) or plain_kind(text[begin:end])
+            kind, suggestion = phrases.get((begin, end)) or plain_kind(text[begin:end], text)
             neutral = suggestion if weight > 0 else ""
             found.append(Cue(number, start + begin, start + end, text[begin:end], kind, weight, neutral, voice))
     return found
@@ -153,9 +153,9 @@ def phrases_by_first_word() -> dict[str, list[tuple[tuple[str, ...], str, Descri
     return table
 
 
-def plain_kind(text: str) -> Description:
-    """Describe a cue that no lexicon has."""
-    if text[0].isalpha():
-        return ("capitals" if text.isupper() and len(text) > 1 else "word"), ""
-    other = "scare quotes" if QUOTATION_MARK.match(text) else "mark"
-    return next((kind for kind, pattern in MARKS.items() if pattern.search(f" {text} ")), other), ""
+def plain_kind(cue: str, passage: str) -> Description:
+    """Describe a cue that no lexicon has; capitals say something only where not all of the passage is in them."""
+    if cue[0].isalpha():
+        return ("capitals" if len(cue) > LONG and cue.isupper() and not passage.isupper() else "word"), ""
+    other = "scare quotes" if QUOTATION_MARK.match(cue) else "mark"
+    return next((kind for kind, pattern in MARKS.items() if pattern.search(f" {cue} ")), other), ""

@@ -96,7 +96,12 @@ def at(start, verbs):
     ],
 )
 def test_what_no_lexicon_has_is_described_by_its_form(text, kind):
-    assert plain_kind(text) == (kind, "")
+    assert plain_kind(text, f"It is {text}") == (kind, "")
+
+
+@pytest.mark.parametrize(("cue", "passage"), [("AGAIN", "MAYOR LIES AGAIN!"), ("EU", "The EU again")])
+def test_capitals_of_a_whole_passage_or_of_an_abbreviation_are_no_kind(cue, passage):
+    assert plain_kind(cue, passage) == ("word", "")
 
 
 def test_a_suggestion_comes_from_the_lexicon():
