@@ -114,7 +114,7 @@ def _goes_on_after(view: str, found: re.Match[str]) -> bool:
 
 
 def _is_abbreviation(view: str, found: re.Match[str]) -> bool:
-    """Say whether the full stop belongs to an abbreviation, an initial or a list's number."""
+    """Say whether the full stop belongs to an abbreviation, an initial, a list's number or a speaker's letter."""
     before = view[max(0, found.start() - 40) : found.start()].split()
     if not before or view[found.start() - 1].isspace():
         return False
@@ -123,8 +123,9 @@ def _is_abbreviation(view: str, found: re.Match[str]) -> bool:
         return True
     if token.lower() in WORDS["number"] and next_word[0].isdecimal():
         return True
-    if not token or token.isdecimal() or (len(token) == 1 and token.islower()):
-        return len(before) == 1 and found.start() < len("100.")
+    first = len(before) == 1 and found.start() < len("100.")
+    if not token or token.isdecimal() or (len(token) == 1 and (first or token.islower())):
+        return first
     if LETTERS.fullmatch(token.rpartition("-")[2]):
         return not _letter_ends(token, before[-2:-1]) and not _starts_anew(found)
     known = token in WORDS["unit"] or (token[0].isupper() and token.lower() in WORDS["sometimes"])
