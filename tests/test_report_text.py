@@ -62,6 +62,11 @@ def test_only_the_five_strongest_cues_are_shown_and_marked() -> None:
     assert re.findall(r' {4}"(\w+)"', text) == ["six", "five", "four", "three", "two"]
 
 
+def test_cues_side_by_side_are_marked_as_one() -> None:
+    cues = (Cue(0, 2, 8, "fiasco", "word", 2.0, ""), Cue(0, 8, 9, "!", "exclamation", 1.0, ""))
+    assert "  A *fiasco!* No.\n" in article(passage("A fiasco! No.", score=0.9), cues=cues).to_text()
+
+
 def test_color_takes_the_place_of_asterisks(report: Report) -> None:
     colored = report.to_text(color=True)
     assert "\x1b[1;31mscreams\x1b[0m" in colored

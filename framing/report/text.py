@@ -54,6 +54,7 @@ def block(passage: ScoredPassage, cues: Sequence[Cue], width: int) -> str:
     own = [cue for cue in cues if cue.voice == "author"]
     first = sorted(own, key=lambda cue: -cue.weight)[:MOST_CUES]
     marked = "".join(f"{OPEN}{piece}{CLOSE}" if cue else piece for piece, cue in pieces(passage, first))
+    marked = marked.replace(f"{CLOSE}{OPEN}", "")
     return "\n".join(
         [
             f"{passage.score:.2f}  {facts(passage)}",
