@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 from math import isfinite
 from pathlib import Path
@@ -82,7 +82,7 @@ def resolved(model: str | Path | AdditiveClassifier) -> tuple[AdditiveClassifier
         raise ValueError("model must score passages, got a LabelClassifier, which tells labels; pass 'fast'")
     if not isinstance(model, str | Path):
         raise TypeError(f"model must be a name, a folder or a classifier of framing's, got {shown(model)}; pass 'fast'")
-    found = cached_model(model)
+    found = cached_model(model, KINDS.keys() - {LABELS})
     if not isinstance(found, AdditiveClassifier):
         raise ValueError(f"model must score passages, got {shown(str(model))}, which tells labels; pass 'fast'")
     return found, name_of(found)
@@ -92,15 +92,15 @@ def resolved_labels(model: str | Path | LabelClassifier) -> LabelClassifier:
     """Return a model of several labels that is named, in a folder, or loaded already."""
     if not isinstance(model, LabelClassifier | str | Path):
         raise TypeError(f"model must be a name, a folder or a LabelClassifier, got {shown(model)}; pass 'frames'")
-    found = model if isinstance(model, LabelClassifier) else cached_model(model)
+    found = model if isinstance(model, LabelClassifier) else cached_model(model, {LABELS})
     if not isinstance(found, LabelClassifier):
         raise ValueError(f"model must tell labels, got {shown(str(model))}, which scores passages; pass 'frames'")
     return found
 
 
-def cached_model(model: str | Path) -> Model:
-    """Load a model once a process, and again if its folder has another."""
-    name, folder = located(model)
+def cached_model(model: str | Path, kinds: Collection[str]) -> Model:
+    """Load a model once a process, and again if its folder has another; `kinds` are those that an error names."""
+    name, folder = located(model, kinds)
     return loaded(name, "") if name else loaded(str(folder.resolve()), sha256((folder / MANIFEST).read_bytes()))
 
 
@@ -251,8 +251,8 @@ def write_registry(models: Path) -> None:
     (models / REGISTRY).write_text("".join(lines), encoding="utf-8")
 
 
-def located(model: str | Path) -> tuple[str, Path]:
-    """Return a shipped model's name and folder, or an empty name and the folder given."""
+def located(model: str | Path, kinds: Collection[str] = KINDS) -> tuple[str, Path]:
+    """Return a shipped model's name and folder, or an empty name and the folder given; `kinds` are those that an error names."""
     if not isinstance(model, str | Path):
         raise TypeError(f"model must be a name or a folder, got {type(model).__name__} {shown(model)}; pass 'fast'")
     for path in shipped_manifests():
@@ -260,7 +260,7 @@ def located(model: str | Path) -> tuple[str, Path]:
             return path.parent.name, path.parent
     folder = Path(model)
     if not (folder / MANIFEST).is_file():
-        names = ", ".join(path.parent.name for path in shipped_manifests())
+        names = ", ".join(path.parent.name for path in shipped_manifests() if json.loads(path.read_bytes())["kind"] in kinds)
         raise FileNotFoundError(
             f"model must be one of {names}, or a folder with a {MANIFEST}, got {shown(str(model))}; see `framing models`"
         )

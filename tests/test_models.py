@@ -5,7 +5,7 @@ from dataclasses import asdict
 import numpy as np
 import pytest
 
-from framing import FastClassifier, IntegrityError, list_models, load_model, save_model, score
+from framing import FastClassifier, IntegrityError, frames, list_models, load_model, save_model, score
 from framing.card import card
 from framing.classifiers.fast_fit import Settings
 from framing.corpus import WEIGHTS as WEIGHTS_OF_SETS
@@ -130,6 +130,13 @@ def test_a_pickle_in_the_weights_is_never_loaded(folder):
 def test_a_missing_model_names_those_that_are_there(model):
     with pytest.raises(FileNotFoundError, match="model must be one of accurate, fast, frames, techniques, or a folder"):
         load_model(model)
+
+
+def test_a_missing_model_names_those_that_do_what_is_asked():
+    with pytest.raises(FileNotFoundError, match="model must be one of accurate, fast, or a folder"):
+        score("Rain fell.", model="nope")
+    with pytest.raises(FileNotFoundError, match="model must be one of frames, techniques, or a folder"):
+        frames("Rain fell.", "nope")
 
 
 @pytest.mark.parametrize(
