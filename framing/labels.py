@@ -10,10 +10,10 @@ import numpy as np
 
 from framing.classifiers.additive import probability
 from framing.classifiers.labels import LabelClassifier
-from framing.errors import check_text, shown
+from framing.errors import shown
 from framing.models import is_shipped, resolved_labels
 from framing.names import WORD
-from framing.passages import Passage, plain_text, split
+from framing.passages import Passage, passages_of, plain_text
 from framing.scores import ScoredPassage, Scores
 from framing.scoring import SCORED, has_words, reads_as_english
 from framing.tokens import Spans
@@ -69,8 +69,8 @@ def frames(text: str, model: Labels = "frames", *, everything: bool = False) -> 
     ('legality, constitutionality and jurisprudence', (0, 1))
     """
     refuse_techniques(model)
-    plain = plain_text(check_text(text))
-    return frames_of(plain, split(plain), model, everything=everything)
+    plain = plain_text(text)
+    return frames_of(plain, passages_of(plain), model, everything=everything)
 
 
 def refuse_techniques(model: Labels) -> None:

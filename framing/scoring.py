@@ -14,10 +14,10 @@ from numpy.typing import NDArray
 
 from framing.classifiers.additive import AdditiveClassifier, Contribution, probability
 from framing.cues import cues_of
-from framing.errors import check_text, shown
+from framing.errors import shown
 from framing.lexicons import rows
 from framing.names import WORD
-from framing.passages import plain_text, split
+from framing.passages import passages_of, plain_text
 from framing.scores import Cue, Moved, ScoredPassage, Scores
 from framing.tokens import Spans
 from framing.voice import VoicedPassage, outside, voices
@@ -133,8 +133,8 @@ def score_together(
 def heard(text: str, quotes: Quotes) -> Heard:
     """Cut an article into passages and tell whose words they have."""
     check_quotes(quotes)
-    text = plain_text(check_text(text))
-    voiced = voices(text, split(text))
+    text = plain_text(text)
+    voiced = voices(text, passages_of(text))
     whole: list[Spans] = [((0, len(one.passage.text)),) for one in voiced]
     own = whole if quotes == "include" else [outside(len(one.passage.text), one.quoted) for one in voiced]
     quoted: list[Spans] = [one.quoted if quotes == "separate" else () for one in voiced]

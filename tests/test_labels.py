@@ -127,6 +127,15 @@ def test_a_page_has_the_frames_of_its_text():
     assert framing.frames(page).equals(framing.frames(framing.plain_text(page)))
 
 
+def test_an_article_that_begins_like_a_page_is_read_once():
+    pytest.importorskip("trafilatura", reason="needs the html extra")
+    body = "".join(f"<p>{line}</p>" for line in [LONG] * 3)
+    page = f"<!doctype html><title>&lt;html&gt; is a tag</title><article><h1>&lt;html&gt; is a tag</h1>{body}</article>"
+    text, passages = framing.plain_text(page), framing.split(page)
+    assert text.startswith("<html>")
+    assert framing.frames(page, everything=True).equals(frames_of(text, passages, everything=True))
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -143,6 +143,15 @@ def test_voices_are_the_same_under_every_end_of_line(fast, end):
     assert found == [one.voice for one in score_passages("\n".join(lines), fast).passages] == ["mixed", *["author"] * 3]
 
 
+def test_an_article_that_begins_like_a_page_is_read_once(fast):
+    pytest.importorskip("trafilatura", reason="needs the html extra")
+    body = "<p>The pupils of the old school wrote their first page on Monday, the teacher said, and it was a good day.</p>" * 3
+    page = f"<!doctype html><title>Tags</title><article><h1>Tags</h1><p>&lt;html&gt; was the first of them.</p>{body}</article>"
+    scores = score_passages(page.replace("Tags", "&lt;html&gt; is a tag"), fast)
+    assert scores.text.startswith("<html> is a tag\n")
+    assert [scores.text[one.start : one.end] for one in scores.passages] == [one.text for one in scores.passages]
+
+
 def test_a_short_headline_is_no_certainty(fast):
     scores = {text: score_passages(text, fast).score for text in ("Historic flood", "Massive fire", "Council approves budget")}
     assert max(scores.values()) < 0.9

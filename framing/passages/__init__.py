@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from framing.errors import check_text
 from framing.passages.furniture import dateline_length, is_credit, is_promotion, is_sign_off, stands_alone
 from framing.passages.kinds import Kind, kinds
 from framing.passages.pages import plain_text
 from framing.passages.paragraphs import Block, paragraphs
 from framing.passages.sentences import sentence_spans, trim
 
-__all__ = ["Kind", "Passage", "plain_text", "split"]
+__all__ = ["Kind", "Passage", "passages_of", "plain_text", "split"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +68,11 @@ def split(text: str) -> list[Passage]:
     1 body “It rained,” he said.
     1 body “It stopped.”
     """
-    article = plain_text(check_text(text))
+    return passages_of(plain_text(text))
+
+
+def passages_of(article: str) -> list[Passage]:
+    """Split the text that `plain_text` returns, even if it looks like a page itself."""
     blocks = paragraphs(article, stands_alone)
     numbered = enumerate(zip(blocks, kinds(article, blocks), strict=True))
     return [passage for number, (block, kind) in numbered for passage in _passages(article, block, number, kind)]
