@@ -152,7 +152,7 @@ def in_arrays(data: bytes, recorded: Collection[str]) -> tuple[dict[str, dict[st
     return weights, frozenset(lines(arrays["common"])), np.array(numbers(arrays["reference"]))
 
 
-def archive(arrays: Arrays) -> bytes:
+def archive(arrays: Mapping[str, np.ndarray]) -> bytes:
     """Return the bytes of an archive of arrays."""
     buffer = io.BytesIO()
     np.savez_compressed(buffer, allow_pickle=False, **arrays)

@@ -12,7 +12,6 @@ from framing.__main__ import main
 from framing.evaluation import everything
 from framing.evaluation.charts import charts
 from framing.evaluation.everything import all_folds, annotated, evaluate, marked_words
-from framing.evaluation.files import write_all
 from framing.evaluation.held_out import HeldOut, known, packed
 from framing.evaluation.judgements import labelled
 from framing.evaluation.page import page
@@ -186,13 +185,6 @@ def test_without_matplotlib_only_the_charts_are_missing(csv, monkeypatch, capsys
     assert main(["evaluate", "--labelled", str(csv), "--out", str(csv.parent / "out"), "--resamples", "0"]) == 0
     assert sorted(file.name for file in (csv.parent / "out").iterdir()) == FILES[:2]
     assert capsys.readouterr().err.count("pip install 'news-framing[charts]'") == 1
-
-
-def test_files_are_written_all_or_not_at_all(tmp_path):
-    (tmp_path / "a").write_bytes(b"old")
-    with pytest.raises(TypeError):
-        write_all(tmp_path, {"a": b"new", "b": None})
-    assert {file.name: file.read_bytes() for file in tmp_path.iterdir()} == {"a": b"old"}
 
 
 @pytest.mark.parametrize("draws", ["-1", "many"])

@@ -10,6 +10,7 @@ import framing
 PACKAGE = Path(framing.__file__).parent
 ORDER = (
     "errors",
+    "files",
     "resources",
     "lexicons",
     "rubrics",

@@ -12,11 +12,12 @@ from typing import Any
 from framing.console import count, fail
 from framing.evaluation.charts import charts
 from framing.evaluation.everything import evaluate
-from framing.evaluation.files import read_table, write_all
+from framing.evaluation.files import read_table
 from framing.evaluation.intervals import RESAMPLES
 from framing.evaluation.judgements import checked, labelled
 from framing.evaluation.page import page
 from framing.evaluation.subject import is_new, subject
+from framing.files import write_all
 
 PROGRAM, OPTIONAL = "framing evaluate", ("source", "strength")
 

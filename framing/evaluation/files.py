@@ -1,9 +1,8 @@
-"""Files of an evaluation: a user's labelled passages are read, results are written whole or not at all."""
+"""A user's file of labelled passages becomes a frame."""
 
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -73,25 +72,3 @@ def read_table(path: Path, columns: Mapping[str, str | None], argument: str) -> 
             raise ValueError(f"--{role} must name a column of {shown(path.name)}, got {shown(column)}; it has {have}")
     own = {role: frame[column] for role, column in named.items()}
     return pd.DataFrame(own | ({"id": frame["id"]} if "id" in frame else {}))
-
-
-def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write files into a folder: each under another name first, and renamed only when all are there.
-
-    Parameters
-    ----------
-    folder : Path
-        Where to write; made if it is not there.
-    files : mapping of str to bytes
-        Contents by name.
-    """
-    folder.mkdir(parents=True, exist_ok=True)
-    parts = {name: folder / f".{name}.part" for name in files}
-    try:
-        for name, data in files.items():
-            parts[name].write_bytes(data)
-        for name, part in parts.items():
-            os.replace(part, folder / name)  # noqa: PTH105  # the one that replaces a file in one step everywhere
-    finally:
-        for part in parts.values():
-            part.unlink(missing_ok=True)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from framing.files import UNFINISHED, write_all
 from framing.many.jobs import Part
 from framing.many.schema import about_of
 
-SUCCESS, UNFINISHED = "_SUCCESS", ".unfinished"
+SUCCESS = "_SUCCESS"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,22 +67,16 @@ class Parts:
         return Part(number, b"", found["passages"], found["reasons"])
 
     def write(self, part: Part) -> None:
-        """Write one part, so that it is there whole or not at all."""
-        self.put(self.path(part.number), part.data)
+        """Write one part."""
+        self.put(self.path(part.number).name, part.data)
 
-    def put(self, path: Path, data: bytes) -> None:
-        """Write a file under a name that readers of the folder skip, and give it its own when all of it is on the disk."""
-        unfinished = path.with_name(f".{path.name}{UNFINISHED}")
+    def put(self, name: str, data: bytes) -> None:
+        """Write a file, or say that there is no room for it."""
         try:
-            with unfinished.open("wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            unfinished.replace(path)
+            write_all(self.folder, {name: data})
         except OSError as error:
-            unfinished.unlink(missing_ok=True)
             reason = error.strerror or str(error)
-            raise OSError(error.errno, f"out must have room for {path.name}, got: {reason}; then go on with resume") from error
+            raise OSError(error.errno, f"out must have room for {name}, got: {reason}; then go on with resume") from error
 
     def finish(self, n_parts: int) -> None:
         """Say that all parts are there.
@@ -97,4 +91,4 @@ class Parts:
             raise ValueError(
                 f"out must be a folder of the same run, got {len(more)} more parts from {more[0]}; name another folder"
             )
-        self.put(self.folder / SUCCESS, b"")
+        self.put(SUCCESS, b"")

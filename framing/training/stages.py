@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +13,8 @@ from zipfile import BadZipFile
 import numpy as np
 
 from framing.errors import IntegrityError, shown
+from framing.files import write_all
+from framing.weights import archive, unpacked
 
 Arrays = Mapping[str, np.ndarray]
 
@@ -56,21 +57,14 @@ class Stages:
         if path.exists():
             return read(path)
         made = make()
-        self.folder.mkdir(parents=True, exist_ok=True)
-        part = path.with_name(f"{path.name}.part")
-        with part.open("wb") as file:
-            np.savez(file, allow_pickle=False, **made)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
+        write_all(self.folder, {path.name: archive(made)})
         return made
 
 
 def read(path: Path) -> Arrays:
     """Read a stage's file."""
     try:
-        with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
-            return dict(arrays)
+        return unpacked(path.read_bytes())
     except (ValueError, OSError, EOFError, KeyError, BadZipFile) as error:
         raise IntegrityError(f"cache must hold whole stages, got a damaged {path.name}: {shown(error)}; delete it") from error
 
