@@ -22,6 +22,7 @@ import numpy as np
 from framing.classifiers.additive import AdditiveClassifier
 from framing.classifiers.labels import LabelClassifier
 from framing.errors import IntegrityError, shown
+from framing.files import write_all
 from framing.resources import resource_folder
 from framing.weights import KINDS, LABELS, Intercept, Model, kind_of
 
@@ -30,6 +31,7 @@ FORMAT, FORMATS = 2, (1, 2)
 MANIFEST, CARD, REGISTRY = "model.json", "CARD.md", "REGISTRY"
 # Files that a model may have: scores of passages by models that did not see them; its scores of passages that others learn from.
 HELD_OUT, LESSONS = EXTRAS = "held_out.npz", "lessons.npz"
+OF_MODELS = frozenset(EXTRAS).union(*(kind.files for kind in KINDS.values()))
 # Attribute of a loaded model: name and version of its manifest. It is no parameter, but goes with copies and pickles.
 LOADED = "loaded_"
 
@@ -188,14 +190,14 @@ def save_model(
     card: str = "",
     extras: Mapping[str, bytes] | None = None,
 ) -> None:
-    """Write a model's folder.
+    """Write a model's folder, whole or not at all.
 
     Parameters
     ----------
     model : FastClassifier, AccurateClassifier or LabelClassifier
         A fitted model.
     folder : str or Path
-        Where to write; made if it is not there.
+        Where to write; made if it is not there. A model that it has is replaced, other files are left alone.
     manifest : mapping, optional
         What to record beside the weights: data, metrics, floors, golden scores.
     card : str, optional
@@ -206,7 +208,7 @@ def save_model(
     Raises
     ------
     ValueError
-        If a weight, the intercept or the reference is not finite; nothing is written then.
+        If a weight, the intercept or the reference is not finite, or an extra is none of the two; nothing is written then.
     TypeError
         If `model` is none of framing's classifiers.
 
@@ -218,37 +220,36 @@ def save_model(
     ...     load_model(folder).predict(["The council met on Monday."])
     array([0])
     """
-    folder = Path(folder)
-    kind = KINDS[kind_of(model)]
-    files = kind.packed(model) | {CARD: (card or "No card was written for this model.\n").encode()}
+    folder, further = Path(folder), dict(extras or {})
+    if further.keys() - EXTRAS:
+        raise ValueError(f"extras must be {' or '.join(EXTRAS)}, got {shown(min(further.keys() - EXTRAS))}; leave it out")
+    kind, intercept = KINDS[kind_of(model)], np.asarray(model.intercept, dtype=float).tolist()
+    files = kind.packed(model) | {CARD: (card or "No card was written for this model.\n").encode()} | further
     try:
-        kind.built(finite(np.asarray(model.intercept).tolist()), files, kind.features(model))
+        kind.built(finite(intercept), files, kind.features(model))
     except ValueError as error:
         raise ValueError(f"model must have finite weights, got another ({error}); fit it again") from error
-    files |= {name: data for name, data in (extras or {}).items() if name in EXTRAS}
-    folder.mkdir(parents=True, exist_ok=True)
     content: dict[str, Any] = {"name": folder.name, "version": "0", "created": "", "description": ""}
     content |= dict(manifest or {}) | {
         "format": FORMAT,
         "kind": kind_of(model),
-        "intercept": np.asarray(model.intercept, dtype=float).tolist(),
+        "intercept": intercept,
         "features": kind.features(model),
         "files": {name: {"sha256": sha256(data), "size": len(data)} for name, data in files.items()},
     }
     content.pop("digest", None)
     content["digest"] = digest(content)
-    for name in EXTRAS:
+    stale = OF_MODELS - files.keys() if (folder / MANIFEST).is_file() else ()
+    write_all(folder, files | {MANIFEST: (json.dumps(content, indent=1, ensure_ascii=False) + "\n").encode()})
+    for name in stale:
         (folder / name).unlink(missing_ok=True)
-    for name, data in files.items():
-        (folder / name).write_bytes(data)
-    (folder / MANIFEST).write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 def write_registry(models: Path) -> None:
     """Record the files of every model in a folder of models, as ``path sha256 size``."""
     files = sorted(path for path in models.glob("*/*") if path.is_file())
     lines = [f"{path.relative_to(models).as_posix()} {sha256(data := path.read_bytes())} {len(data)}\n" for path in files]
-    (models / REGISTRY).write_text("".join(lines), encoding="utf-8")
+    write_all(models, {REGISTRY: "".join(lines).encode()})
 
 
 def located(model: str | Path, kinds: Collection[str] = KINDS) -> tuple[str, Path]:

@@ -4,6 +4,7 @@ from dataclasses import asdict
 
 import numpy as np
 import pytest
+from sklearn.base import clone
 
 from framing import FastClassifier, IntegrityError, frames, list_models, load_model, save_model, score
 from framing.card import card
@@ -166,6 +167,41 @@ def test_weights_that_are_not_finite_are_not_saved(fast, tmp_path):
     with pytest.raises(ValueError, match="finite weights"):
         save_model(broken, tmp_path / "broken")
     assert not (tmp_path / "broken").exists()
+
+
+def test_an_interrupted_save_keeps_the_model_that_is_there(fast, tmp_path, monkeypatch):
+    def interrupted(descriptor):
+        raise KeyboardInterrupt
+
+    save_model(fast, tmp_path)
+    monkeypatch.setattr("os.fsync", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        save_model(clone(fast).set_params(intercept=5.0), tmp_path)
+    assert load_model(tmp_path).intercept == fast.intercept
+
+
+def test_a_model_of_another_kind_leaves_none_of_its_files(fast, tmp_path):
+    save_model(load_model("accurate"), tmp_path)
+    (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")
+    save_model(fast, tmp_path)
+    assert {path.name for path in tmp_path.iterdir()} == {MANIFEST, WEIGHTS, CARD, "notes.txt"}
+
+
+def test_a_folder_that_held_no_model_loses_nothing(fast, tmp_path):
+    (tmp_path / "tokenizer.json").write_text("of another program", encoding="utf-8")
+    save_model(fast, tmp_path)
+    assert (tmp_path / "tokenizer.json").is_file()
+
+
+def test_a_file_that_no_model_has_is_refused(fast, tmp_path):
+    with pytest.raises(ValueError, match=r"extras must be held_out\.npz or lessons\.npz, got 'notes\.txt'"):
+        save_model(fast, tmp_path / "new", extras={"notes.txt": b"x"})
+    assert not (tmp_path / "new").exists()
+
+
+def test_an_intercept_may_be_an_int(fast, tmp_path):
+    save_model(clone(fast).set_params(intercept=2), tmp_path)
+    assert load_model(tmp_path).intercept == 2.0
 
 
 def test_the_shipped_model_is_what_the_settings_give():
