@@ -1,4 +1,4 @@
-"""What the command lines share: a number, the text of a file, what is wrong with it, a line of error."""
+"""What the command lines share: a number, a folder, the text of a file, what is wrong with it, a line of error."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import shlex
 import sys
 from pathlib import Path
 
+from framing.errors import shown
 from framing.report.pieces import safe
 
 
@@ -45,6 +46,14 @@ def count(text: str) -> int:
     if not text.isdecimal():
         raise argparse.ArgumentTypeError(f"must be a whole number, 0 or more, got {text!r}")
     return int(text)
+
+
+def folder_to_write(text: str) -> Path:
+    """Return a folder that an option was given, and that nothing stands in the way of."""
+    folder = Path(text)
+    if folder.exists() and not folder.is_dir():
+        raise argparse.ArgumentTypeError(f"must be a folder, got the file {shown(text)}; name another")
+    return folder
 
 
 def fail(message: str, program: str = "framing") -> int:

