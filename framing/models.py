@@ -42,7 +42,8 @@ def load_model(model: str | Path = "fast") -> Model:
     Parameters
     ----------
     model : str or Path, default="fast"
-        The name of a shipped model (see `list_models`), or a folder that `save_model` wrote.
+        The name of a shipped model (see `list_models`), or a folder that `save_model` wrote. A folder that is called like a
+        shipped model is a Path, or ``"./fast"``.
 
     Returns
     -------
@@ -256,9 +257,8 @@ def located(model: str | Path, kinds: Collection[str] = KINDS) -> tuple[str, Pat
     """Return a shipped model's name and folder, or an empty name and the folder given; `kinds` are those that an error names."""
     if not isinstance(model, str | Path):
         raise TypeError(f"model must be a name or a folder, got {type(model).__name__} {shown(model)}; pass 'fast'")
-    for path in shipped_manifests():
-        if path.parent.name == str(model):
-            return path.parent.name, path.parent
+    if isinstance(model, str) and is_shipped(model):
+        return model, resource_folder("models") / model
     folder = Path(model)
     if not (folder / MANIFEST).is_file():
         names = ", ".join(path.parent.name for path in shipped_manifests() if json.loads(path.read_bytes())["kind"] in kinds)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shlex
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -11,6 +13,7 @@ import pytest
 from framing import FastClassifier, adapt, datasets, load_model
 from framing.__main__ import main
 from framing.adaptation import compared, labelled, measured
+from framing.adaptation.command import SHOWN, summary
 from framing.evaluation import folds, metrics
 from framing.evaluation.subject import subject
 from framing.models import CARD, read_manifest
@@ -125,6 +128,12 @@ def test_the_command_writes_a_model_and_says_what_it_is_worth(table, tmp_path, c
     (tmp_path / "a.txt").write_text("It was a feast at the market.", encoding="utf-8")
     assert main(["score", str(tmp_path / "a.txt"), "--model", str(out), "--format", "json"]) == 0
     assert json.loads(capsys.readouterr().out)["score"] > 0.5
+
+
+def test_a_folder_that_is_called_like_a_shipped_model_is_named_in_full(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    said = summary({"as it is": dict.fromkeys(SHOWN, 0.5)}, Path("fast"))
+    assert shlex.split(said)[-1] == str(tmp_path / "fast")
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 import json
 import shutil
 from dataclasses import asdict
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -226,6 +227,14 @@ def test_a_missing_file_is_named(folder):
     (folder / WEIGHTS).unlink()
     with pytest.raises(FileNotFoundError, match=r"must have the file weights\.npz"):
         load_model(folder)
+
+
+@pytest.mark.parametrize("model", [Path("fast"), "./fast"])
+def test_a_folder_that_is_called_like_a_shipped_model_is_read(fast, tmp_path, monkeypatch, model):
+    monkeypatch.chdir(tmp_path)
+    save_model(clone(fast).set_params(intercept=5.0), "fast")
+    assert load_model(model).intercept == 5.0
+    assert load_model("fast").intercept == fast.intercept
 
 
 def test_a_model_must_be_a_name_or_a_folder():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
@@ -112,7 +113,7 @@ def summary(found: Metrics, out: Path) -> str:
         f"{name:{width}}  {'  '.join(f'{values[key]:<{len(title)}.3f}' for key, title in SHOWN.items())}".rstrip()
         for name, values in found.items()
     ]
-    return "\n".join([*rows, f"wrote {out}: framing score FILE --model {out}", ""])
+    return "\n".join([*rows, f"wrote {out}: framing score FILE --model {shlex.quote(str(out.resolve()))}", ""])
 
 
 if __name__ == "__main__":
