@@ -162,3 +162,6 @@ def test_the_file_is_called_what_the_command_calls_it(tmp_path, capsys, monkeypa
 def test_a_folder_of_other_files_is_left_alone(table, tmp_path, capsys):
     assert main(["adapt", str(table), "--text", "sentence", "--out", str(tmp_path)]) == 1
     assert "--out must be new or a model's folder" in capsys.readouterr().err
+    with pytest.raises(SystemExit, match="2"):
+        main(["adapt", str(table), "--out", str(table)])
+    assert "argument --out: must be a folder, got the file" in capsys.readouterr().err

@@ -136,6 +136,21 @@ def test_passages_that_the_model_was_trained_on_are_left_out(csv, tmp_path, fast
     assert "Left out: 1 passages" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("n", [2, 4])
+def test_a_file_that_the_model_was_trained_on_is_not_blamed(csv, tmp_path, fast, capsys, n):
+    held_out = packed(HeldOut({"babe, random folds": known([TEXTS[at] for at in (1, 3, 0, 2)][:n], [0.0] * n)}))
+    save_model(fast, tmp_path / "mine", manifest={"data": {"babe": {}}}, extras={HELD_OUT: held_out})
+    assert main(["evaluate", "--model", str(tmp_path / "mine"), "--labelled", str(csv)]) == 1
+    assert f"without the passages that mine 0 was trained on, which are {n} of 4; add" in capsys.readouterr().err
+
+
+def test_a_file_in_the_way_is_named_before_measuring(csv, monkeypatch, capsys):
+    monkeypatch.setattr("framing.evaluation.command.measured", lambda _: pytest.fail("measured"))
+    with pytest.raises(SystemExit, match="2"):
+        main(["evaluate", "--labelled", str(csv), "--out", str(csv)])
+    assert "argument --out: must be a folder, got the file" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("content", "arguments", "message"),
     [

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from framing.adaptation import adapted, compared, enough, measured, of_kind
-from framing.console import fail
+from framing.console import fail, folder_to_write
 from framing.datasets import content
 from framing.evaluation.files import read_table
 from framing.evaluation.judgements import checked
@@ -70,7 +70,9 @@ def parser() -> argparse.ArgumentParser:
         description="Adapt a fast model to labelled passages of your own, and say what that is worth on passages held out.",
     )
     found.add_argument("labelled", type=Path, metavar=FILE, help="labelled passages: .csv, .jsonl or .parquet")
-    found.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="the model's folder, for --model elsewhere")
+    found.add_argument(
+        "--out", type=folder_to_write, required=True, metavar="FOLDER", help="the model's folder, for --model elsewhere"
+    )
     found.add_argument("--model", default="fast", help="a fast model to begin with, a name or a folder (default: fast)")
     for role in ("text", "label"):
         found.add_argument(f"--{role}", default=role, metavar="COL", help=f"the file's column with the {role} (default: {role})")

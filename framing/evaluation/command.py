@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from framing.console import count, fail
+from framing.console import count, fail, folder_to_write
 from framing.evaluation.charts import charts
 from framing.evaluation.everything import evaluate
 from framing.evaluation.files import read_table
@@ -61,7 +61,7 @@ def parser() -> argparse.ArgumentParser:
         found.add_argument(f"--{role}", default=role, metavar="COL", help=f"the file's column with the {role} (default: {role})")
     found.add_argument("--source", metavar="COL", help="the file's column with the source (default: source, if there)")
     found.add_argument("--strength", metavar="COL", help="the file's column with a strength (default: strength, if there)")
-    found.add_argument("--out", type=Path, metavar="DIR", help="folder for evaluation.json, evaluation.md and charts")
+    found.add_argument("--out", type=folder_to_write, metavar="DIR", help="folder for evaluation.json, evaluation.md and charts")
     found.add_argument(
         "--resamples", type=count, default=RESAMPLES, metavar="N", help=f"draws of each interval (default: {RESAMPLES})"
     )
@@ -76,8 +76,14 @@ def measured(options: argparse.Namespace) -> dict[str, Any]:
     roles = {role: getattr(options, role) for role in ("text", "label", *OPTIONAL)}
     frame = checked(read_table(options.labelled, roles, "--labelled"))
     new = is_new(one, frame["text"].tolist())
+    n_left_out = int((~new).sum())
+    if frame["label"][new].nunique() < 2:
+        raise ValueError(
+            f"--labelled must have both classes without the passages that {one.name} was trained on, which are {n_left_out:,} of "
+            f"{len(frame):,}; add others"
+        )
     found = labelled(one.model, frame[new], options.resamples)
-    return {"model": one.name, "of": options.labelled.name, "left_out": int((~new).sum()), **found}
+    return {"model": one.name, "of": options.labelled.name, "left_out": n_left_out, **found}
 
 
 def as_json(found: Mapping[str, Any]) -> bytes:
