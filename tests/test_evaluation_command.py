@@ -12,6 +12,7 @@ from framing.__main__ import main
 from framing.evaluation import everything
 from framing.evaluation.charts import charts
 from framing.evaluation.everything import all_folds, annotated, evaluate, marked_words
+from framing.evaluation.files import read_table
 from framing.evaluation.held_out import HeldOut, known, packed
 from framing.evaluation.judgements import labelled
 from framing.evaluation.page import page
@@ -125,6 +126,15 @@ def test_own_files_are_measured_and_written(tmp_path, monkeypatch, capsys, kind)
     found = json.loads((out / "evaluation.json").read_text(encoding="utf-8"))
     assert (found["model"].split()[0], found["of"], found["resamples"]) == ("fast", f"mine.{kind}", 9)
     assert found["measures"]["Labelled passages"]["AUC"]["value"] == 1
+
+
+@pytest.mark.parametrize("kind", ["csv", "jsonl"])
+def test_a_byte_order_mark_and_rare_ends_of_line_are_no_hindrance(tmp_path, kind):
+    frame = FRAME[["text", "label"]].assign(text=[f"Rain\u2028fell\x85on {day}." for day in range(4)])
+    lines = frame.to_csv(index=False) if kind == "csv" else frame.to_json(orient="records", lines=True, force_ascii=False)
+    (tmp_path / f"mine.{kind}").write_text(lines, encoding="utf-8-sig")
+    read = read_table(tmp_path / f"mine.{kind}", {"text": "text", "label": "label"}, "FILE")
+    pd.testing.assert_frame_equal(read, frame, check_dtype=False)
 
 
 def test_passages_that_the_model_was_trained_on_are_left_out(csv, tmp_path, fast, capsys):

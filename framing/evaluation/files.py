@@ -18,7 +18,8 @@ def read_csv(path: Path) -> pd.DataFrame:
 
 def read_json_lines(path: Path) -> pd.DataFrame:
     """Read a file of an object a line."""
-    return pd.DataFrame([json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()])
+    with path.open(encoding="utf-8-sig") as lines:  # a text may hold U+2028, which str.splitlines takes for an end of line
+        return pd.DataFrame([json.loads(line) for line in lines if line.strip()])
 
 
 TABLES: Mapping[str, Callable[[Path], pd.DataFrame]] = {
@@ -36,14 +37,14 @@ def read_table(path: Path, columns: Mapping[str, str | None], argument: str) -> 
     path : Path
         A CSV, JSON-lines or Parquet file.
     columns : mapping of str to str or None
-        The file's column by what it is: text, label, source, strength; where it is None, the column of that name if there is one.
+        The file's column by what it is, such as text, label or source; where it is None, the column of that name if there is one.
     argument : str
         What the command line calls the file, for errors.
 
     Returns
     -------
     DataFrame
-        Columns text, label, source, strength, and id if the file has one; in the file's order.
+        A column for each of `columns` that the file has, and id if it has one; in the file's order.
 
     Raises
     ------
