@@ -60,6 +60,14 @@ def test_passages_of_one_article_are_drawn_together(fast):
     assert (alone["low"] > 0.2, together["low"], together["high"]) == (True, 0, 1)
 
 
+def test_a_sources_passages_of_one_article_are_drawn_together(fast):
+    frame = pd.DataFrame({"text": [TEXTS[0]] * 20, "label": [0] * 10 + [1] * 10, "source": "Wire"})
+    [alone] = labelled(fast, frame, 50)["sources"]
+    [together] = labelled(fast, frame.assign(group=["a"] * 10 + ["b"] * 10), 50)["sources"]
+    assert 0 < alone["share"]["low"] < alone["share"]["high"] < 1
+    assert (together["share"]["low"], together["share"]["high"]) == (0, 1)
+
+
 @pytest.mark.parametrize(
     ("change", "message"),
     [

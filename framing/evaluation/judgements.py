@@ -102,8 +102,7 @@ def shape(frame: pd.DataFrame, log_odds: Floats, resamples: int) -> dict[str, An
 
 def measures(frame: pd.DataFrame, log_odds: Floats, resamples: int) -> Mapping[str, Estimate]:
     """Measure log-odds against labels, and against strengths where they are there."""
-    own = frame["label"].to_numpy(dtype=float)
-    groups = frame["group"].to_numpy() if "group" in frame else np.arange(len(frame))
+    own, groups = frame["label"].to_numpy(dtype=float), groups_of(frame)
     measure = partial(estimate, groups=groups, resamples=resamples)
     found = {
         "macro-F1": measure(macro_f1, own, log_odds),
@@ -118,17 +117,23 @@ def measures(frame: pd.DataFrame, log_odds: Floats, resamples: int) -> Mapping[s
     return found
 
 
+def groups_of(frame: pd.DataFrame) -> NDArray[np.generic]:
+    """Return what intervals keep together: the passages of a group, or each by itself."""
+    return frame["group"].to_numpy() if "group" in frame else np.arange(len(frame))
+
+
 def by_source(frame: pd.DataFrame, log_odds: Floats, resamples: int) -> list[dict[str, Any]]:
     """Return each known source's mean score, share labelled editorialized, and AUC, those with most passages first."""
     sources = frame["source"].fillna("").astype(str)
-    own, scores = frame["label"].to_numpy(dtype=float), probability(log_odds)
+    own, scores, groups = frame["label"].to_numpy(dtype=float), probability(log_odds), groups_of(frame)
     rows = []
     for source, n in sources[sources != ""].value_counts().sort_index().sort_values(ascending=False, kind="stable").items():
         at = (sources == source).to_numpy()
+        measure = partial(estimate, groups=groups[at], resamples=resamples)
         found = {
-            "score": estimate(share, scores[at], resamples=resamples),
-            "share": estimate(share, own[at], resamples=resamples),
-            "AUC": estimate(auc, own[at], log_odds[at], resamples=resamples),
+            "score": measure(share, scores[at]),
+            "share": measure(share, own[at]),
+            "AUC": measure(auc, own[at], log_odds[at]),
         }
         rows.append({"source": source, "n": int(n), **{name: asdict(one) for name, one in found.items()}})
     return rows
