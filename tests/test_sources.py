@@ -171,6 +171,8 @@ def test_doubtful_articles_are_left_out_and_counted():
         (["2024-09", "2024-10"], True),
         (["2024Q1", "2024Q2"], True),
         (["2025-1", "2025-10"], False),
+        (["2024-W09", "2024-W10"], True),
+        (["2024-W9", "2024-W10"], False),
         (["x", "y"], False),
     ],
 )

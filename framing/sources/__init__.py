@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 # Articles from which a group is ranked.
 FEWEST = 20
 ARTICLE, PASSAGE, REASON, CUES = "article", "passage", "reason", "cues"
-TIME = re.compile(r"\d{4}(?:-?(?:\d\d(?:-?\d\d)?|[QW]\d\d?))?")
+TIME = re.compile(r"\d{4}(?:-?(?:\d\d(?:-?\d\d)?|Q\d|W\d\d))?")
 NEEDED = ("kind", "score", "percentile", "n_author_words", "n_quoted_words")
 ONE_MODEL = "model"
 
