@@ -164,6 +164,13 @@ def test_doubtful_articles_are_left_out_and_counted():
     assert found["score"].tolist() == [0.2, pytest.approx(np.nan, nan_ok=True)]
 
 
+def test_sources_may_be_categories():
+    frame = passages([0.1, 0.2, 0.8], ["A", "A", "B"], cues="vile")
+    categories = frame.assign(source=pd.Categorical(frame["source"], ["A", "B", "C"]))
+    counts = ["n_articles", "n_left_out", "n_passages"]
+    assert summarize(categories)[counts].to_records().tolist() == summarize(frame)[counts].to_records().tolist()
+
+
 @pytest.mark.parametrize(
     ("times", "known"),
     [

@@ -178,7 +178,7 @@ def of_articles(passages: DataFrame, keys: list[Hashable], topic: Hashable | Non
         of_headline=weighed.where(headline, 0.0),
         headline_words=words.where(headline, 0),
     )
-    grouped = table.groupby([*dict.fromkeys([*keys, ARTICLE])], sort=True, dropna=False)
+    grouped = table.groupby([*dict.fromkeys([*keys, ARTICLE])], sort=True, dropna=False, observed=True)
     sums = ["n_passages", "n_words", "n_quoted_words", "score", "percentile", "of_headline", "headline_words"]
     articles = grouped[sums].sum() if topic is None else grouped[sums].sum().join(grouped[[topic]].first())
     articles = articles.reset_index()
@@ -191,8 +191,8 @@ def of_articles(passages: DataFrame, keys: list[Hashable], topic: Hashable | Non
 def typical_cues(passages: DataFrame, keys: list[Hashable], n_groups: int) -> list[str]:
     """Return the typical cues of each group, of passages that count."""
     good = counting(passages)
-    group = passages.groupby(keys, sort=True, dropna=False).ngroup()[good]
-    article = passages.groupby([*dict.fromkeys([*keys, ARTICLE])], sort=False, dropna=False).ngroup()[good]
+    group = passages.groupby(keys, sort=True, dropna=False, observed=True).ngroup()[good]
+    article = passages.groupby([*dict.fromkeys([*keys, ARTICLE])], sort=False, dropna=False, observed=True).ngroup()[good]
     return typical(passages.loc[good, CUES], np.asarray(article, np.int64), np.asarray(group, np.int64), n_groups)
 
 
@@ -209,7 +209,7 @@ def doubtful(passages: DataFrame) -> Series[bool]:
 
 def numbered(articles: DataFrame, keys: list[Hashable]) -> tuple[Integers, Index]:
     """Return the number of each article's group, ascending by its values, and the groups' index."""
-    grouped = articles.groupby(keys, sort=True, dropna=False)
+    grouped = articles.groupby(keys, sort=True, dropna=False, observed=True)
     index = grouped.size().index
     return np.asarray(grouped.ngroup(), dtype=np.int64), index.get_level_values(0) if len(keys) == 1 else index
 
