@@ -22,6 +22,8 @@ FEWEST = 20
 ARTICLE, PASSAGE, REASON, CUES = "article", "passage", "reason", "cues"
 TIME = re.compile(r"\d{4}(?:-?(?:\d\d(?:-?\d\d)?|Q\d|W\d\d))?")
 NEEDED = ("kind", "score", "percentile", "n_author_words", "n_quoted_words")
+# What is summed up of an article.
+SUMS = ["n_passages", "n_words", "n_quoted_words", "score", "percentile", "of_headline", "headline_words"]
 ONE_MODEL = "model"
 
 
@@ -68,8 +70,8 @@ def summarize(
     TypeError
         If `frame` is no DataFrame.
     ValueError
-        If a column is missing, articles cannot be told apart, no passage has a score, scores are not in [0, 1], or there are
-        scores of several models.
+        If a column is missing, named twice or summed up itself, articles cannot be told apart, no passage has a score, scores are
+        not in [0, 1], or there are scores of several models.
 
     Examples
     --------
@@ -127,8 +129,7 @@ def checked(frame: DataFrame, keys: list[Hashable], topic: Hashable | None) -> D
 
     if not isinstance(frame, DataFrame):
         raise TypeError(f"frame must be a pandas DataFrame, got {type(frame).__name__} {shown(frame)}; pass score_frame's result")
-    if not keys:
-        raise ValueError("by must name a column, got none; pass 'source'")
+    refuse_keys(keys)
     in_index = ARTICLE in frame.index.names and ARTICLE not in frame.columns
     frame = frame.reset_index(ARTICLE) if in_index else frame.reset_index(drop=True)
     if topic is not None and topic in keys:
@@ -142,6 +143,17 @@ def checked(frame: DataFrame, keys: list[Hashable], topic: Hashable | None) -> D
     return frame
 
 
+def refuse_keys(keys: list[Hashable]) -> None:
+    """Say what is wrong with the columns to sum up by."""
+    if not keys:
+        raise ValueError("by must name a column, got none; pass 'source'")
+    for key in keys:
+        if keys.count(key) > 1:
+            raise ValueError(f"by must name each column once, got {shown(key)} twice; leave one out")
+        if key in (*SUMS, REASON):
+            raise ValueError(f"by must name columns that are not summed up, got {shown(key)}; rename yours, or pass 'source'")
+
+
 def refuse_values(frame: DataFrame, keys: list[Hashable]) -> None:
     """Say what is wrong with what is in a frame."""
     if ONE_MODEL in frame.columns and frame[ONE_MODEL].nunique() > 1:
@@ -152,8 +164,9 @@ def refuse_values(frame: DataFrame, keys: list[Hashable]) -> None:
         raise ValueError(f"frame must hold scores, got {len(frame)} passages without; see its column reason")
     if CUES in frame.columns and not frame[CUES].map(lambda one: isinstance(one, str) or one is None or one != one).all():
         raise ValueError("cues must hold texts, got a column of others; pass score_frame's with cues=True, or drop the column")
-    if not scores.between(0, 1).all():
-        raise ValueError(f"score must be from 0 to 1, got {shown(float(scores.max()))}; pass score_frame's result")
+    wrong = scores[~scores.between(0, 1)]
+    if not wrong.empty:
+        raise ValueError(f"score must be from 0 to 1, got {shown(float(wrong.iloc[0]))}; pass score_frame's result")
     if PASSAGE in frame.columns and (twice := frame.duplicated([*dict.fromkeys([*keys, ARTICLE, PASSAGE])])).any():
         one = frame.loc[twice.to_numpy(), ARTICLE].iloc[0]
         raise ValueError(
@@ -179,8 +192,7 @@ def of_articles(passages: DataFrame, keys: list[Hashable], topic: Hashable | Non
         headline_words=words.where(headline, 0),
     )
     grouped = table.groupby([*dict.fromkeys([*keys, ARTICLE])], sort=True, dropna=False, observed=True)
-    sums = ["n_passages", "n_words", "n_quoted_words", "score", "percentile", "of_headline", "headline_words"]
-    articles = grouped[sums].sum() if topic is None else grouped[sums].sum().join(grouped[[topic]].first())
+    articles = grouped[SUMS].sum() if topic is None else grouped[SUMS].sum().join(grouped[[topic]].first())
     articles = articles.reset_index()
     rest = articles["n_words"] - articles["headline_words"]
     both = (articles["headline_words"] > 0) & (rest > 0)
