@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -15,7 +16,7 @@ from sklearn.linear_model import LogisticRegression
 from framing.classifiers.additive import AdditiveClassifier
 from framing.classifiers.fast import FastClassifier
 from framing.classifiers.fast_fit import Columns, Settings, extractors, features_of, scales
-from framing.errors import shown
+from framing.errors import check_passages, shown
 from framing.evaluation.judgements import checked
 from framing.evaluation.quality import metrics
 from framing.evaluation.splits import N_FOLDS, folds
@@ -61,7 +62,7 @@ def adapt(
     Raises
     ------
     TypeError
-        If `model` is no fast model, or a text is no str.
+        If `model` is no fast model, `texts` is a single str, or a text is no str.
     ValueError
         If a label is neither 0 nor 1, a class has fewer than ten passages, a text is empty, lengths differ, or all passages of a
         class are in fewer than five groups.
@@ -108,12 +109,13 @@ def compared(model: FastClassifier, frame: pd.DataFrame, features: Measured) -> 
 
 def labelled(texts: Sequence[str], labels: Sequence[float], groups: Sequence[object] | None) -> pd.DataFrame:
     """Return passages with labels and groups as a frame, or say what is wrong with them."""
-    given = {"labels": labels} | ({} if groups is None else {"groups": groups})
-    for name, values in given.items():
-        if len(values) != len(texts):
-            raise ValueError(f"{name} must have an entry for each of {len(texts)} texts, got {len(values)}; give both alike")
-    columns = {"text": texts, "label": labels} | ({} if groups is None else {"group": groups})
-    return enough(checked(pd.DataFrame({name: list(values) for name, values in columns.items()})))
+    passages = check_passages(texts, "texts")
+    columns: dict[str, list[Any]] = {"text": passages, "label": list(labels)}
+    columns |= {} if groups is None else {"group": list(groups)}
+    for name, values in columns.items():
+        if len(values) != len(passages):
+            raise ValueError(f"{name}s must have an entry for each of {len(passages)} texts, got {len(values)}; give both alike")
+    return enough(checked(pd.DataFrame(columns), "texts", "labels"))
 
 
 def enough(frame: pd.DataFrame) -> pd.DataFrame:

@@ -45,8 +45,6 @@ def labelled(model: AdditiveClassifier, frame: pd.DataFrame, resamples: int = RE
     ------
     ValueError
         If a column, a label or a text is not what it should be, or ids are there twice.
-    TypeError
-        If a text is not a str.
 
     Examples
     --------
@@ -62,34 +60,33 @@ def labelled(model: AdditiveClassifier, frame: pd.DataFrame, resamples: int = RE
     return {"resamples": resamples, "seed": SEED, **content}
 
 
-def checked(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return a frame of labelled passages, or say what is wrong with it."""
+def checked(frame: pd.DataFrame, of_texts: str = "text", of_labels: str = "label") -> pd.DataFrame:
+    """Return a frame of labelled passages, or say what is wrong with it and what the caller calls texts and labels."""
     for column in NEEDED:
         if column not in frame:
             have = ", ".join(map(str, frame.columns))
             raise ValueError(f"the labelled frame must have a column {column!r}, got {shown(have)}; name the column that has it")
     if frame.empty:
-        raise ValueError("the labelled frame must have a passage of each class, got no rows; add some")
+        raise ValueError(f"{of_texts} must have a passage of each class, got no rows; add some")
     for number, text in enumerate(frame["text"]):
         if not isinstance(text, str) or not text.strip():
-            raise ValueError(f"text must be a passage in every row, got {shown(text)} in row {number}; drop that row")
-    check_passages(frame["text"].tolist(), "text")
+            raise ValueError(f"{of_texts} must be a passage in every row, got {shown(text)} in row {number}; drop that row")
+    check_passages(frame["text"].tolist(), of_texts)
     if "id" in frame and frame["id"].duplicated().any():
         twice = frame.loc[frame["id"].duplicated(), "id"].tolist()[0]
         raise ValueError(f"id must be there once, got {shown(twice)} twice; drop one of the rows")
-    return frame.assign(label=labels(frame["label"]))
+    return frame.assign(label=labels(frame["label"], of_labels))
 
 
-def labels(column: pd.Series[Any]) -> Floats:
+def labels(column: pd.Series[Any], name: str) -> Floats:
     """Return labels as numbers, or say which is none."""
     numbers = pd.to_numeric(column, errors="coerce").to_numpy(dtype=float)
     wrong = np.flatnonzero(~np.isin(numbers, (0, 1)))
     if len(wrong):
-        raise ValueError(
-            f"label must be 0 (neutral) or 1 (editorialized), got {shown(column.tolist()[wrong[0]])} in row {wrong[0]}; recode it"
-        )
+        got = f"{shown(column.tolist()[wrong[0]])} in row {wrong[0]}"
+        raise ValueError(f"{name} must be 0 (neutral) or 1 (editorialized), got {got}; recode it")
     if len(np.unique(numbers)) < 2:
-        raise ValueError(f"label must have both classes, got {numbers[0]:.0f} only; add passages of the other class")
+        raise ValueError(f"{name} must have both classes, got {numbers[0]:.0f} only; add passages of the other class")
     return numbers
 
 
