@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+
+from framing.errors import shown
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -90,7 +92,7 @@ class Encoder:
     def tokenizer(self) -> Tokenizer:
         """The tokenizer, cutting texts into windows."""
         tokenizers = _library("tokenizers")
-        tokenizer: Tokenizer = tokenizers.Tokenizer.from_str(self.vocabulary)
+        tokenizer: Tokenizer = _read("vocabulary", "a tokenizer in JSON", self.vocabulary, tokenizers.Tokenizer.from_str)
         tokenizer.no_padding()
         tokenizer.enable_truncation(WINDOW)
         return tokenizer
@@ -103,12 +105,21 @@ class Encoder:
         threads = os.environ.get("OMP_NUM_THREADS", "")
         options.intra_op_num_threads = int(threads) if threads.isdecimal() else 0
         options.log_severity_level = 3
-        session: InferenceSession = onnxruntime.InferenceSession(self.graph, options, providers=["CPUExecutionProvider"])
+        build = partial(onnxruntime.InferenceSession, sess_options=options, providers=["CPUExecutionProvider"])
+        session: InferenceSession = _read("graph", "an ONNX graph", self.graph, build)
         return session
 
     def __getstate__(self) -> dict[str, Any]:
         """Leave the session behind where a copy goes to another process."""
         return {"graph": self.graph, "vocabulary": self.vocabulary}
+
+
+def _read(name: str, expected: str, data: Any, read: Callable[[Any], Any]) -> Any:
+    """Read what one of the two libraries reads, or say what it is not."""
+    try:
+        return read(data)
+    except Exception as error:  # tokenizers raises just this, and the classes of onnxruntime are not public
+        raise ValueError(f"{name} must be {expected}, got {shown(data[:30])} ({error}); restore the model's folder") from error
 
 
 def _library(name: str) -> Any:

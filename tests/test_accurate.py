@@ -135,6 +135,18 @@ def test_a_missing_library_says_what_to_install(missing, monkeypatch):
 
 
 @pytest.mark.parametrize(
+    ("part", "message"),
+    [
+        ("tokenizer", r"vocabulary must be a tokenizer in JSON, got '\{\}' \("),
+        ("session", r"graph must be an ONNX graph, got b'x' \("),
+    ],
+)
+def test_a_part_that_cannot_be_read_is_named(part, message):
+    with pytest.raises(ValueError, match=message):
+        getattr(Encoder(b"x", "{}"), part)
+
+
+@pytest.mark.parametrize(
     ("text", "read"),
     [
         ("", ""),
