@@ -19,7 +19,7 @@ from zipfile import BadZipFile
 
 import numpy as np
 
-from framing.classifiers.additive import AdditiveClassifier
+from framing.classifiers.additive import LOADED, AdditiveClassifier
 from framing.classifiers.labels import LabelClassifier
 from framing.errors import IntegrityError, shown
 from framing.files import write_all
@@ -32,8 +32,6 @@ MANIFEST, CARD, REGISTRY = "model.json", "CARD.md", "REGISTRY"
 # Files that a model may have: scores of passages by models that did not see them; its scores of passages that others learn from.
 HELD_OUT, LESSONS = EXTRAS = "held_out.npz", "lessons.npz"
 OF_MODELS = frozenset(EXTRAS).union(*(kind.files for kind in KINDS.values()))
-# Attribute of a loaded model: name and version of its manifest. It is no parameter, but goes with copies and pickles.
-LOADED = "loaded_"
 
 
 def load_model(model: str | Path = "fast") -> Model:

@@ -87,6 +87,13 @@ def test_a_model_that_is_copied_pickled_cloned_or_set_anew_keeps_its_name() -> N
     assert framing.compare("Rain fell.", "Rain fell.", model=loaded).to_dict()["model"] == framing.score("Rain fell.").model
 
 
+def test_a_model_that_is_changed_loses_its_name() -> None:
+    changed = framing.load_model("fast").set_params(intercept=5.0)
+    report = framing.score("Rain fell on the town. " * 60, changed)
+    assert report.model == "FastClassifier"
+    assert math.isnan(report.genre.probability)
+
+
 def test_a_model_that_was_built_by_hand_is_called_by_its_class() -> None:
     built = framing.FastClassifier(**framing.load_model("fast").get_params())
     assert framing.score("Rain fell.", built).model == "FastClassifier"

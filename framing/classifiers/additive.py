@@ -22,6 +22,8 @@ Integers = NDArray[np.int64]
 DIGITS = 9
 # Passages that are read together, and their characters: more need more memory, fewer more time.
 BATCH, CHARACTERS = 512, 1_000_000
+# Attribute of a loaded model: name and version of its manifest. It is no parameter, but goes with copies and pickles.
+LOADED = "loaded_"
 
 
 class Moves(NamedTuple):
@@ -179,7 +181,7 @@ class AdditiveClassifier:
         return self
 
     def set_params(self, **params: Any) -> Self:
-        """Change what the classifier was built from.
+        """Change what the classifier was built from; it is no longer the model that was loaded then.
 
         Parameters
         ----------
@@ -201,6 +203,8 @@ class AdditiveClassifier:
             if name not in known:
                 raise ValueError(f"params must be among {', '.join(known)}, got {shown(name)}; see get_params()")
         self.__init__(**(known | params))  # type: ignore[misc]  # forget what was derived from the old ones
+        if any(value is not known[name] for name, value in params.items()):
+            self.__dict__.pop(LOADED, None)
         return self
 
     def get_params(self, deep: bool = True) -> dict[str, Any]:
