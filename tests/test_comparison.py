@@ -341,6 +341,15 @@ def test_the_text_says_what_changed():
     assert max(map(len, shown.splitlines())) <= 70
 
 
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [({"width": 19}, "width must be 20 or more, got 19"), ({"limit": -1}, "limit must be 0 or more, got -1")],
+)
+def test_a_text_too_narrow_or_without_a_limit_is_refused(options, message):
+    with pytest.raises(ValueError, match=message):
+        compare("Rain fell.", "Rain fell.").to_text(**options)
+
+
 def test_the_page_shows_both_sides_and_what_changed():
     page = compare(WIRE, edited(("Fishing crews said", "Fishing crews screamed that"), ("We looked at", "We ignored"))).to_html()
     assert "<del>said</del>" in page

@@ -16,7 +16,7 @@ from framing.comparison.page import as_page
 from framing.comparison.pairs import Pair, all_changes, paired
 from framing.comparison.text import as_text
 from framing.errors import check_text
-from framing.report import Report, framed, known, record, score
+from framing.report import Report, check_lines, framed, known, record, score
 from framing.report.page import in_frame
 from framing.scores import ScoredPassage
 from framing.scoring import SCORED, mean
@@ -146,7 +146,7 @@ class Comparison:
         Parameters
         ----------
         width : int, default=80
-            Columns of a line.
+            Columns of a line, 20 or more.
         limit : int, default=10
             Passages to show at most.
 
@@ -155,11 +155,17 @@ class Comparison:
         str
             Lines, without an end of line after the last.
 
+        Raises
+        ------
+        ValueError
+            If `width` or `limit` is too small.
+
         Examples
         --------
         >>> compare("Rain fell on Monday.", "Rain fell on Monday.").to_text().splitlines()[-1]
         '1 passage as in the original'
         """
+        check_lines(width, limit)
         scores = self.added, self.original.score, self.rewrite.score
         return as_text(scores, self.rows, self.changed, self.quoted, self.warnings, width=width, limit=limit)
 

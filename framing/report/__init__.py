@@ -185,11 +185,9 @@ class Report:
         <BLANKLINE>
         Warning: text has no passages to score
         """
-        if width is not None and width < NARROWEST:
-            raise ValueError(f"width must be {NARROWEST} or more, got {shown(width)}; leave it out for the terminal's")
-        if limit < 0:
-            raise ValueError(f"limit must be 0 or more, got {shown(limit)}; pass the number of passages to show")
-        return as_text(self.scores, str(self.genre), width=width or terminal_width(), limit=limit, color=color)
+        width = terminal_width() if width is None else width
+        check_lines(width, limit)
+        return as_text(self.scores, str(self.genre), width=width, limit=limit, color=color)
 
     def to_html(self) -> str:
         """Return the report as one HTML page that needs no other file and runs no script.
@@ -294,6 +292,14 @@ def score(text: str, model: str | Path | AdditiveClassifier = "fast", quotes: Qu
 def terminal_width() -> int:
     """Return the columns of a line in the terminal, within reason."""
     return min(max(get_terminal_size((80, 24)).columns, NARROWEST), WIDEST)
+
+
+def check_lines(width: int, limit: int) -> None:
+    """Raise for lines that are too narrow, or a number of passages that is none."""
+    if width < NARROWEST:
+        raise ValueError(f"width must be {NARROWEST} or more, got {shown(width)}; leave it out if unsure")
+    if limit < 0:
+        raise ValueError(f"limit must be 0 or more, got {shown(limit)}; pass the number of passages to show")
 
 
 def framed(kind: type[DataclassInstance], records: Iterable[DataclassInstance]) -> DataFrame:
