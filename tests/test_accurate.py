@@ -112,7 +112,7 @@ def test_the_two_parts_add_up(accurate):
     none = {name: {} for name in MEASURES}
     of_encoder = AccurateClassifier(accurate.encoder, none, accurate.intercept, accurate.common, accurate.reference)
     of_words = FastClassifier(
-        {**none, "words": {"vile": 3.0}, "surface": {"log_words": 0.5}}, 0.0, accurate.common, accurate.reference
+        {**none, "words": {"vile": 3.0}, "surface": {"log_n_words": 0.5}}, 0.0, accurate.common, accurate.reference
     )
     both = AccurateClassifier(accurate.encoder, of_words.weights, accurate.intercept, accurate.common, accurate.reference)
     texts = ["It was vile.", '"A vile lie," he said.', "The Democrats met.", "The Republicans met."]

@@ -17,7 +17,7 @@ from sklearn.pipeline import make_pipeline
 from framing.classifiers.additive import probability
 from framing.classifiers.fast import MEASURES, FastClassifier
 from framing.lexicons import rows
-from framing.measures.words import words
+from framing.measures.words import subwords
 from framing.models import load_model
 from framing.names import identities
 from framing.tokens import tokenize
@@ -242,7 +242,7 @@ def test_no_feature_is_a_name(fast):
 
 
 def test_masked_names_leave_no_piece(fast):
-    assert words(tokenize("Kavanaugh", fast.common)) == []
+    assert subwords(tokenize("Kavanaugh", fast.common)) == []
 
 
 def test_probabilities_add_up_and_follow_the_log_odds(fast):

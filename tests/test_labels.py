@@ -220,7 +220,9 @@ def test_bad_input_is_named(call, error, message):
 
 
 def test_a_loaded_model_of_frames_tells_what_its_name_does():
-    pd.testing.assert_frame_equal(framing.frames(COURT, load_model("frames")), framing.frames(COURT))
+    found = framing.frames(LONG)
+    assert len(found) > 0
+    pd.testing.assert_frame_equal(framing.frames(LONG, load_model("frames")), found)
 
 
 def small(**changed):

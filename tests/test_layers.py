@@ -58,17 +58,41 @@ def layer(path):
     return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
 
 
-def imported(path, *, top_level=False):
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    typing_only = {id(node) for block in ast.walk(tree) if isinstance(block, ast.If) for node in ast.walk(block)}
-    for node in ast.iter_child_nodes(tree) if top_level else ast.walk(tree):
-        if id(node) in typing_only:
+def nodes(tree, top_level):
+    """Yield what runs, or what runs when the module is imported; what only type checkers read does not."""
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
             continue
+        yield node
+        if not (top_level and isinstance(node, ast.FunctionDef)):
+            yield from nodes(node, top_level)
+
+
+def imported(path, *, top_level=False):
+    for node in nodes(ast.parse(path.read_text(encoding="utf-8")), top_level):
         if isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path.name} has a relative import"
-            yield from [f"framing.{name.name}" for name in node.names] if node.module == "framing" else [node.module]
+            public = (framing.HOMES.get(name.name, f"framing.{name.name}") for name in node.names)
+            yield from public if node.module == "framing" else [node.module]
         elif isinstance(node, ast.Import):
             yield from [name.name for name in node.names]
+
+
+@pytest.mark.parametrize(
+    ("source", "modules", "at_import"),
+    [
+        ("", [], []),
+        ("from framing import compare", ["framing.comparison"], ["framing.comparison"]),
+        ("if TYPE_CHECKING:\n    import pandas", [], []),
+        ("if True:\n    import pandas", ["pandas"], ["pandas"]),
+        ("try:\n    import pandas\nexcept ImportError:\n    pass", ["pandas"], ["pandas"]),
+        ("def f(x):\n    if x:\n        import framing.train", ["framing.train"], []),
+    ],
+)
+def test_what_a_module_imports_is_found(tmp_path, source, modules, at_import):
+    (tmp_path / "one.py").write_text(source, encoding="utf-8")
+    assert list(imported(tmp_path / "one.py")) == modules
+    assert list(imported(tmp_path / "one.py", top_level=True)) == at_import
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())

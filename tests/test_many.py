@@ -74,9 +74,13 @@ def test_readers_skip_what_is_unfinished(archive, tmp_path):
 
 
 def test_a_process_that_dies_is_named_and_what_is_finished_stays(archive, tmp_path, monkeypatch):
+    run(archive, tmp_path / "out")
+    (tmp_path / "out/part-000001.parquet").unlink()
+    finished = files(tmp_path / "out")
     monkeypatch.setattr("framing.many.workers.scored_part", dies)
     with pytest.raises(OSError, match="n_jobs must be what memory allows, got a process that died"):
-        run(archive, tmp_path / "out", n_jobs=2)
+        run(archive, tmp_path / "out", n_jobs=2, resume=True)
+    assert files(tmp_path / "out") == {name: data for name, data in finished.items() if name != "_SUCCESS"}
 
 
 def test_articles_without_a_name_are_numbered(archive, tmp_path):

@@ -157,6 +157,8 @@ def test_a_truncated_file_gives_what_is_whole(tmp_path):
     found = []
     with pytest.raises(ValueError, match=r"got a.csv.gz, damaged after [\d,]+ articles"):
         found.extend(Archive(path, Columns("text")).articles())
+    assert len(found) > 1000
+    assert [row.text for row in found] == [f"Rain fell {n} times." for n in range(len(found))]
 
 
 def test_every_table_of_a_folder_is_looked_at_first(tmp_path):
