@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -13,6 +12,7 @@ from numpy.typing import NDArray
 
 from framing.covered import covered
 from framing.encoder import WINDOW
+from framing.evaluation.words import places
 from framing.names import WORD
 from framing.scoring import function_words
 from framing.tokens import tokenize
@@ -122,7 +122,7 @@ def marks_of(frame: pd.DataFrame, sets: Mapping[str, pd.DataFrame]) -> list[Span
     marks: list[Spans | None] = []
     for text, label, name in zip(frame["text"], frame["label"], frame["set"], strict=True):
         if name == "babe" and text in words:
-            marks.append([match.span() for word in words[text] for match in occurrences(word, text)])
+            marks.append(places(words[text], text))
         elif name == "contrast":
             marks.append(changes.get(text) if label else [])
         else:
@@ -152,8 +152,3 @@ def changed_words(pairs: pd.DataFrame) -> dict[str, Spans]:
         if 0 < len(new) <= MOST_CHANGED:
             found[text] = new
     return found
-
-
-def occurrences(word: str, text: str) -> Iterable[re.Match[str]]:
-    """Find a word or phrase as a whole."""
-    return re.finditer(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.IGNORECASE)
