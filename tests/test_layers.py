@@ -11,6 +11,7 @@ PACKAGE = Path(framing.__file__).parent
 ORDER = (
     "errors",
     "files",
+    "figures",
     "resources",
     "lexicons",
     "rubrics",

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING
+
+from framing.figures import BLUE, as_png, blank
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-POINT, LINE, UNSURE = "#1f5f8b", "#1f5f8b", "#9a9a9a"
-ROW, MARGIN, WIDTH, DOTS = 0.28, 1.2, 7.0, 150
+UNSURE = "#9a9a9a"
+ROW, MARGIN, WIDTH = 0.28, 1.2, 7.0
 # More rows are not read.
 MOST = 80
 
@@ -25,24 +26,17 @@ def forest_plot(found: DataFrame) -> bytes:
     Returns
     -------
     bytes
-        A PNG. Groups that are not ranked, since they have too few articles, are grey.
+        A PNG. Groups that are not ranked, for whatever `reason`, are grey.
 
     Raises
     ------
     ImportError
         If matplotlib is not there.
     """
-    try:
-        from matplotlib.backends.backend_agg import FigureCanvasAgg
-        from matplotlib.figure import Figure
-    except ImportError as error:
-        raise ImportError("a plot needs matplotlib: pip install 'news-framing[charts]'") from error
     rows = found.nlargest(MOST, "n_articles").sort_values("score", ascending=False)
-    figure = Figure(figsize=(WIDTH, MARGIN + ROW * len(rows)), layout="constrained")
-    FigureCanvasAgg(figure)
-    axes = figure.add_subplot()
+    figure, axes = blank(WIDTH, MARGIN + ROW * len(rows), "constrained")
     for place, (_, row) in enumerate(rows.iterrows()):
-        color = UNSURE if row["reason"] else POINT
+        color = UNSURE if row["reason"] else BLUE
         axes.plot([row["low"], row["high"]], [place, place], color=color, linewidth=1.5)
         axes.plot(row["score"], place, "o", color=color, markersize=4)
         axes.annotate(
@@ -58,6 +52,4 @@ def forest_plot(found: DataFrame) -> bytes:
     axes.set(xlabel="editorialized in its own voice, mean of articles with 95 % interval", ylim=(-0.7, len(rows) - 0.3))
     axes.set_title("articles", loc="right", fontsize=7)
     axes.grid(axis="x", linewidth=0.4)
-    buffer = io.BytesIO()
-    figure.savefig(buffer, format="png", dpi=DOTS, metadata={"Software": None})
-    return buffer.getvalue()
+    return as_png(figure)
