@@ -4,8 +4,9 @@ import pytest
 from scipy.stats import spearmanr
 from sklearn.metrics import f1_score, matthews_corrcoef, roc_auc_score
 
-from framing.evaluation import Estimate, calibration_error, error_at_share, estimate, folds, metrics, platt
-from framing.evaluation.intervals import draws
+from framing.evaluation import calibration_error, folds, metrics, platt
+from framing.evaluation.calibration import error_at_share
+from framing.evaluation.intervals import Estimate, draws, estimate
 from framing.evaluation.quality import auc, macro_f1, mcc, share, spearman
 
 FRAME = pd.DataFrame(

@@ -55,7 +55,7 @@ def surface(tokens: Tokens) -> list[Occurrence]:
         *marks(tokens.text, tokens.own, there(tokens.text)),
         *scare_quotes(tokens.quotations, tokens.own),
         *spread("has_capitals", capitals),
-        *length(tokens, kept),
+        *length(kept),
     ]
 
 
@@ -85,7 +85,7 @@ def there(text: str) -> list[str]:
     return found
 
 
-def length(tokens: Tokens, kept: Sequence[tuple[int, int]]) -> list[Occurrence]:
+def length(kept: Sequence[tuple[int, int]]) -> list[Occurrence]:
     """Measure the passage's length, in log words, and its words' length, in letters; an empty span is the whole passage."""
     if not kept:
         return []
