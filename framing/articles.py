@@ -92,7 +92,7 @@ def score_frame(
     Raises
     ------
     TypeError
-        If `df` is no frame, `model` none of the three, or `n_jobs` no int.
+        If `df` is no frame, `model` none of the four, or `n_jobs` no int.
     ValueError
         If there is no such column, `quotes`, `errors` or `n_jobs` is none of what is allowed, or an article cannot be read.
     ImportError

@@ -79,7 +79,7 @@ def score_passages(text: str, model: AdditiveClassifier, *, name: str = "", quot
     TypeError
         If `text` is not a str.
     ValueError
-        If `text` is not valid Unicode, or `quotes` is none of the three.
+        If `text` is not valid Unicode or a page without an article, or `quotes` is none of the three.
     """
     read = heard(text, quotes)
     log_odds, of_author = scored(read.voiced, read.own, model)

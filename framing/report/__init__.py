@@ -135,7 +135,7 @@ class Report:
     def cues(self) -> DataFrame:
         """A row for each word or phrase that moves a passage's score, in order.
 
-        The columns are passage, start, end, text, kind, weight and suggestion, as in `framing.scores.Cue`.
+        The columns are passage, start, end, text, kind, weight, suggestion and voice, as in `framing.scores.Cue`.
 
         Examples
         --------
@@ -271,9 +271,11 @@ def score(text: str, model: str | Path | AdditiveClassifier = "fast", quotes: Qu
     Raises
     ------
     TypeError
-        If `text` is not a str, or `model` none of the three.
+        If `text` is not a str, or `model` none of the four.
     ValueError
-        If `text` is not valid Unicode, or `quotes` is none of the three.
+        If `text` is not valid Unicode or a page without an article, `model` tells labels, or `quotes` is none of the three.
+    ImportError
+        If `text` is a page or `model` the accurate one, and a package that it needs is not there.
     FileNotFoundError
         If there is no such model.
     IntegrityError
