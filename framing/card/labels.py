@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from framing import datasets
+from framing.evaluation.page import number
 
 PAGE = """# Model card: {name} {version}
 
@@ -83,8 +84,3 @@ def card(manifest: Mapping[str, Any]) -> str:
     texts = {"use": USE[name], "others": OTHERS[name], "failures": FAILURES[name]}
     tables = {"data": "\n".join(data), "metrics": "\n".join(metrics), "labels": "\n".join(labels)}
     return PAGE.format(**{**manifest, **texts, **tables, "n_articles": next(iter(manifest["data"].values()))["articles"]})
-
-
-def number(value: float | None) -> str:
-    """Return a number of three decimals, nothing where there is none."""
-    return "" if value is None else f"{value:.3f}"
