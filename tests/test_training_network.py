@@ -15,6 +15,7 @@ pytest.importorskip("onnx", reason="needs the train extra")
 pytest.importorskip("onnxruntime", reason="needs the accurate extra")
 
 from framing.training.export import exported  # noqa: E402
+from framing.training.joint import Stage, averaged  # noqa: E402
 from framing.training.network import Network, Rates, Targets, fit, restored, scores, state_of  # noqa: E402
 
 TEXTS = ["The council met on the budget.", "A shameless, disgraceful lie.", "Rain fell in the north.", "What a vile farce."] * 8
@@ -90,6 +91,14 @@ def test_embeddings_stay(folder, known):
     changed = {name for name, array in state_of(network).items() if not np.array_equal(array, before[name])}
     assert not [name for name in changed if "embeddings" in name]
     assert [name for name in changed if "layer.1." in name]
+
+
+def test_fits_are_averaged_number_by_number():
+    first, second = (Stage(key, {"weight": np.array(values, dtype=np.float32)}) for key, values in (("a", [1, 2]), ("b", [3, 6])))
+    both = averaged([first, second])
+    assert both.state["weight"].tolist() == [2, 4]
+    assert both.state["weight"].dtype == np.float32
+    assert len({both.key, averaged([first]).key, averaged([second]).key}) == 3
 
 
 def test_the_exported_graph_scores_as_the_network(network, known, vocabulary):

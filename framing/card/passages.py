@@ -62,9 +62,10 @@ labels, of annolexical where that set is left out. The accurate model taught it:
 as labels, in each fold those of the model that did not see the fold.""",
     "accurate": """It was fitted in
 three stages, each from where the last one ended: annolexical (without the outlets of {main}); newssd and some of annolexical
-again; {main} and contrast. Each set of labels has a head of its own, and the encoder's score is the mean of all heads. A linear
-model over words, cues and surface, fitted to the same sets, is added; logistic regression on held-out scores says how much of
-each. What other sets would add is in docs/evaluation.md.""",
+again; {main} and contrast. The last is fitted three times, with other seeds, and the three networks are averaged. Each set of
+labels has a head of its own, and the encoder's score is the mean of all heads. A linear model over words, cues and surface,
+fitted to the same sets, is added; logistic regression on held-out scores says how much of each. What other sets would add is in
+docs/evaluation.md.""",
 }
 FAILURES = {
     "fast": """\

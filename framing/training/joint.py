@@ -44,6 +44,8 @@ class Settings:
         Passages of each set that the second stage sees, half of them of class 1 if there are as many.
     n_contrast, n_again : int
         Passages of our contrast sets, and of the second stage, that the last one sees a pass.
+    n_last : int
+        Times that the last stage is fitted, each with a seed of its own; what they end with is averaged.
     seed : int
         Of everything that is drawn.
     """
@@ -54,6 +56,7 @@ class Settings:
     n_joint: Mapping[str, int] = field(default_factory=lambda: dict(N_JOINT))
     n_contrast: int = 2200
     n_again: int = 600
+    n_last: int = 3
     seed: int = 42
 
 
@@ -163,24 +166,30 @@ class Trainer:
     def distant(self) -> Stage:
         """Fit the first stage."""
         rows = np.concatenate([self.corpus.rows_of(name) for name in ("annolexical", "verb_swaps")])
-        return self.stage("distant", None, [rows[self.foreign[rows]]] * self.settings.distant.epochs, self.settings.distant)
+        return self.stage(
+            "distant", None, [rows[self.foreign[rows]]] * self.settings.distant.epochs, self.settings.distant, self.settings.seed
+        )
 
     def joint(self, without: str = "") -> Stage:
         """Fit the second stage, without one set and those of the same sentences."""
         rows = [self.joint_rows(without)] * self.settings.joint.epochs
-        return self.stage(f"joint-{without or 'all'}", self.distant(), rows, self.settings.joint)
+        return self.stage(f"joint-{without or 'all'}", self.distant(), rows, self.settings.joint, self.settings.seed)
 
     def last(self, job: Job) -> Stage:
-        """Fit the last stage on all that may be seen if some passages are held out."""
+        """Fit the last stage some times on all that may be seen if some passages are held out, and average the networks."""
+        return averaged([self.last_of(job, self.settings.seed + run) for run in range(self.settings.n_last)])
+
+    def last_of(self, job: Job, seed: int) -> Stage:
+        """Fit the last stage once."""
         rows = training_rows(self.corpus.frame, job.kind, job.test)
         main, contrast = (np.intersect1d(self.corpus.rows_of(one), rows) for one in (MAIN, "contrast"))
         again = np.intersect1d(self.joint_rows(job.without), rows)
-        settings, rng = self.settings, np.random.default_rng(self.settings.seed)
+        settings, rng = self.settings, np.random.default_rng(seed)
         epochs = [
             np.concatenate([main, some(contrast, settings.n_contrast, rng), some(again, settings.n_again, rng)])
             for _ in range(settings.last.epochs)
         ]
-        return self.stage(f"last-{job.name}", self.joint(job.without), epochs, self.settings.last)
+        return self.stage(f"last-{job.name}", self.joint(job.without), epochs, self.settings.last, seed)
 
     def joint_rows(self, without: str) -> Integers:
         """Draw the passages of the second stage; none of a set that is left out, nor like one of it."""
@@ -193,9 +202,9 @@ class Trainer:
         rows = np.concatenate(drawn)
         return np.asarray(rows[np.isin(rows, allowed)])
 
-    def stage(self, name: str, start: Stage | None, epochs: list[Integers], rates: Rates) -> Stage:
+    def stage(self, name: str, start: Stage | None, epochs: list[Integers], rates: Rates, seed: int) -> Stage:
         """Fit one stage from where another ended, or take it from the cache."""
-        rows, seed = np.concatenate(epochs), self.settings.seed
+        rows = np.concatenate(epochs)
         targets = self.targets(np.unique(rows))
         own = [self.examples[row] for row in rows]
         seen = np.concatenate([one.ids for one in own]), np.concatenate([one.marks for one in own])
@@ -238,6 +247,18 @@ class Trainer:
 
         ids = np.concatenate([NOTHING, *(self.examples[row].ids for row in job.test), *(one.ids for one in self.lessons)])
         return self.stages.done(f"scores-{job.name}", digest(stage.key, ids), make)
+
+
+def averaged(stages: Sequence[Stage]) -> Stage:
+    """Average the numbers of some fits of the same stage, which is worth an ensemble of them at the cost of one [1]_.
+
+    References
+    ----------
+    .. [1] Wortsman et al., "Model soups", ICML 2022.
+    """
+    first, states = stages[0].state, [stage.state for stage in stages]
+    state = {name: np.mean([one[name] for one in states], axis=0).astype(first[name].dtype) for name in first}
+    return Stage(digest(*(stage.key for stage in stages)), state)
 
 
 def some(rows: Integers, n: int, rng: np.random.Generator) -> Integers:
