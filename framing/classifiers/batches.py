@@ -91,6 +91,10 @@ class Words:
         """Count some words, or add up what they weigh, by passage."""
         return np.bincount(self.rows[which], weights, minlength=len(self.offsets) - 1).astype(np.float64)
 
+    def within(self, start: int, end: int) -> slice:
+        """Return the words that begin in a span of `text`."""
+        return slice(*np.searchsorted(self.starts, (start, end)))
+
     def plain(self, first: int, n_words: int) -> list[str]:
         """Return the plain forms of some words, of one passage."""
         last = min(first + n_words, self.end(first))
@@ -186,8 +190,7 @@ def in_voice(words: Words, texts: Sequence[str], own: Sequence[Spans]) -> Flags:
     for text, spans, offset in zip(texts, own, words.offsets[:-1].tolist(), strict=True):
         if spans != ((0, len(text)),):
             for start, end in outside(len(text), spans):
-                first, last = np.searchsorted(words.starts, (offset + start, offset + end))
-                mine[first:last] = False
+                mine[words.within(offset + start, offset + end)] = False
     return mine
 
 
@@ -212,8 +215,7 @@ def names(words: Words, texts: Sequence[str]) -> Flags:
         masked[name.start : name.stop] = True
     for text, offset in zip(texts, words.offsets[:-1].tolist(), strict=True):
         for start, end in addresses(text):
-            first, last = np.searchsorted(words.starts, (offset + start, offset + end))
-            masked[first:last] = True
+            masked[words.within(offset + start, offset + end)] = True
     return np.asarray(masked)
 
 
@@ -233,6 +235,5 @@ def shares(words: Words, texts: Sequence[str], heard: Sequence[Heard]) -> Floats
     own = np.ones(len(words.rows))
     for text, (_, verbs), offset in zip(texts, heard, words.offsets[:-1].tolist(), strict=True):
         for start, end in disjoint(reported_by(verbs, text)) if verbs else ():
-            first, last = np.searchsorted(words.starts, (offset + start, offset + end))
-            own[first:last] = REPORTED
+            own[words.within(offset + start, offset + end)] = REPORTED
     return own
