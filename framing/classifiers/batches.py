@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 from framing.classifiers.vocabulary import (
     DOT,
     JOINS,
-    JOINS_INITIAL,
     KINDS,
     OF_FORM,
     OF_NAME,
@@ -207,7 +206,7 @@ def names(words: Words, texts: Sequence[str]) -> Flags:
     dotted = ~words.first & (words.gaps & ONLY_DOT > 0)
     of_name = shifted(known["titled"] | (known["initial"] & ~dotted)) & (words.gaps & DOT > 0)
     free = titles[words.rows] | words.first | known["shouted"] | ((words.gaps & SENTENCE > 0) & ~of_name)
-    free &= loud[words.rows] | ~known["abbreviation"]
+    free &= loud[words.rows] | known["shouted"] | ~known["upper"]
     masked = (known["kind"] == KINDS["name"]) | ((known["kind"] == KINDS["capital"]) & ~(free & known["common"]))
     for at in words.openings[words.opened & OF_NAME > 0].tolist():
         one, other = words.plain(at, 2)
@@ -222,7 +221,7 @@ def names(words: Words, texts: Sequence[str]) -> Flags:
 def joined(words: Words, masked: Flags) -> Flags:
     """Tell which words are joined to the one before."""
     initial = shifted(masked & (words.known["size"] == 1))
-    return ~words.first & ((words.gaps & JOINS > 0) | (initial & (words.gaps & JOINS_INITIAL > 0)))
+    return ~words.first & ((words.gaps & JOINS > 0) | (initial & (words.gaps & DOT > 0)))
 
 
 def shifted(flags: Flags) -> Flags:

@@ -19,7 +19,6 @@ from framing.names import (
     SENTENCE_MARKS,
     SMALL_IN_TITLES,
     identity_phrases,
-    is_abbreviation,
     is_dot,
     is_initial,
     is_title_of_person,
@@ -40,7 +39,6 @@ KNOWN = np.dtype(
         ("kind", "i1"),  # one of KINDS
         ("shouted", "?"),  # in capitals, and no abbreviation
         ("upper", "?"),  # several letters, all capitals
-        ("abbreviation", "?"),  # a few of them
         ("titled", "?"),  # stands, with a full stop, before a name
         ("initial", "?"),  # may be the initial of one
         ("large", "?"),  # begins with a capital
@@ -58,9 +56,9 @@ KNOWN = np.dtype(
 # Lexicons by measure.
 CUES = {"cues": cues.LEXICONS, "person": person.LEXICONS}
 FEWEST = 4096
-# What stands between two words, as bits: joins them; joins them if the first is an initial; ends a sentence, or may; a full stop,
-# and no more than a space; nothing but a full stop.
-JOINS, JOINS_INITIAL, SENTENCE, DOT, ONLY_DOT = 1, 2, 4, 8, 16
+# What stands between two words, as bits: joins them; a full stop and no more than a space; ends a sentence, or may; nothing but a
+# full stop.
+JOINS, DOT, SENTENCE, ONLY_DOT = 1, 2, 4, 8
 # What may begin with a pair of words, as bits: a name, a cue, a form of a reporting verb.
 OF_NAME, OF_CUE, OF_FORM = 1, 2, 4
 SOFT_HYPHEN = "\u00ad"
@@ -73,8 +71,8 @@ class Gaps(dict[str, int]):
 
     def __missing__(self, gap: str) -> int:
         """Return the bits of a gap, and keep them if it is short."""
-        bits = JOINS * is_join(gap, initial=False) | JOINS_INITIAL * is_join(gap, initial=True)
-        bits |= SENTENCE * (not SENTENCE_MARKS.isdisjoint(gap)) | DOT * is_dot(gap) | ONLY_DOT * (gap == ".")
+        bits = JOINS * is_join(gap, initial=False) | DOT * is_dot(gap)
+        bits |= SENTENCE * (not SENTENCE_MARKS.isdisjoint(gap)) | ONLY_DOT * (gap == ".")
         if len(gap) <= LONGEST_GAP and len(self) < MAX_GAPS:
             self[gap] = bits
         return bits
@@ -196,8 +194,8 @@ class Vocabulary(dict[str, int]):
 
 def shape(word: str) -> tuple[bool | int, ...]:
     """Return what is known of a word by its letters alone."""
-    shouted = len(word) > LONG and word.isupper()
-    reports = not words_of_forms()[0].isdisjoint(LETTERS.findall(word.lower())) or SOFT_HYPHEN in word
     upper = len(word) > 1 and word.isupper()
-    of_name = is_abbreviation(word), is_title_of_person(word), is_initial(word)
+    shouted = upper and len(word) > LONG
+    reports = not words_of_forms()[0].isdisjoint(LETTERS.findall(word.lower())) or SOFT_HYPHEN in word
+    of_name = is_title_of_person(word), is_initial(word)
     return shouted, upper, *of_name, word[0].isupper(), word in SMALL_IN_TITLES, len(word) > LONG_WORD, reports, len(word)
