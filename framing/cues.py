@@ -33,7 +33,8 @@ KINDS = {
     "negation": "negation",
     "person": "address",
 }
-COMPOUND = re.compile(rf"{WORD.pattern}(?:-{WORD.pattern})+")
+# Tried only where a word begins: from each letter of a long one it would take quadratic time.
+COMPOUND = re.compile(rf"(?<![^\W\d_])(?<![^\W\d_]['’\u00ad]){WORD.pattern}(?:-{WORD.pattern})+")
 NUMBER = re.compile(r"(?<!\w)\d\w*(?:[.,:]\d\w*)*")
 # Log-odds below this are noise of common words.
 LEAST = 0.1

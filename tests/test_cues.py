@@ -1,3 +1,5 @@
+import time
+
 import pytest
 
 from framing.cues import cues_of, known_phrases, merged, plain_kind
@@ -28,6 +30,13 @@ def test_contributions_are_added_up_by_phrase(contributions, phrases, expected):
 def test_words_that_a_hyphen_joins_are_one_cue_if_each_adds_something(contributions, expected):
     found = cues_of(0, 0, "A fat-dog budget.", contributions, [])
     assert [(cue.text, cue.weight) for cue in found] == expected
+
+
+@pytest.mark.parametrize("unit", ["a", "a'", "a-", "1", "1,", "aaaaaaaaaa’"])
+def test_one_long_word_takes_linear_time(unit):
+    start = time.perf_counter()
+    cues_of(0, 0, unit * (100_000 // len(unit)), [], [])
+    assert time.perf_counter() - start < 10  # measured: under 0.2; quadratic time takes minutes
 
 
 @pytest.mark.parametrize(
