@@ -216,6 +216,7 @@ def test_a_killed_process_loses_nothing(tmp_path):
         ({"keep": "paper"}, TypeError, "keep must be a sequence of names, got one str 'paper'"),
         ({"keep": ["score"]}, ValueError, "keep must name columns that the result has not, got 'score'"),
         ({"encoding": "latin-9000"}, ValueError, "encoding must be one that Python knows, got 'latin-9000'"),
+        ({"encoding": "hex"}, ValueError, "encoding must be one that Python knows, got 'hex'"),
         ({"model": 5}, TypeError, "model must be a name or a folder, got 5"),
         ({"quotes": "some"}, ValueError, "quotes must be one of separate"),
         ({"rows": 0}, ValueError, "rows must be 1 or more, got 0"),

@@ -82,6 +82,7 @@ def kind_of(path: Path) -> str:
 def known_encoding(name: str) -> str:
     """Return an encoding that Python knows; UTF-8 with or without a byte order mark."""
     try:
+        "".encode(name)  # hex and its like are codecs, but not of text
         found = codecs.lookup(name).name
     except LookupError as error:
         raise ValueError(f"encoding must be one that Python knows, got {shown(name)}; pass 'utf-8' or 'windows-1252'") from error
