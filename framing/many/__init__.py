@@ -128,6 +128,8 @@ def score_many(
     ------
     FileNotFoundError, FileExistsError
         If `archive` is not there; if `out` holds anything and `resume` is not set.
+    TypeError
+        If `keep` is a single str, `model` neither a name nor a folder, or `n_jobs` or `rows` no int.
     ValueError
         If a column is not there, a file is damaged, or `out` holds parts of another run. Finished parts stay.
     ConnectionError
