@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from zipfile import BadZipFile
@@ -12,7 +11,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from framing.errors import IntegrityError, shown
-from framing.weights import as_bytes, lines
+from framing.weights import archive, as_bytes, lines
+from framing.weights import unpacked as arrays_in
 
 Floats = NDArray[np.float64]
 Keys = NDArray[np.uint64]
@@ -170,9 +170,7 @@ def packed(held_out: HeldOut) -> bytes:
         before = own.keys
         arrays[f"{number}.log_odds"] = own.log_odds.astype("<f4")
         arrays[f"{number}.words"] = own.words
-    buffer = io.BytesIO()
-    np.savez_compressed(buffer, allow_pickle=False, **arrays)
-    return buffer.getvalue()
+    return archive(arrays)
 
 
 def unpacked(data: bytes | None) -> HeldOut:
@@ -195,8 +193,7 @@ def unpacked(data: bytes | None) -> HeldOut:
     if data is None:
         return HeldOut({})
     try:
-        with np.load(io.BytesIO(data), allow_pickle=False) as file:
-            arrays = dict(file)
+        arrays = arrays_in(data)
         names = lines(arrays["names"])
         for number in range(1, len(names)):
             arrays.setdefault(f"{number}.keys", arrays[f"{number - 1}.keys"])
