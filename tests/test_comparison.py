@@ -379,6 +379,13 @@ def test_a_notebook_shows_the_page_in_a_frame_without_scripts():
     assert unescape(re.search('srcdoc="(.*)"', frame, re.DOTALL)[1]) == found.to_html()
 
 
+@pytest.mark.parametrize("unit", ["“a ", "“a,” he said, "])
+def test_long_passages_of_the_same_words_are_compared_in_seconds(unit):
+    start = time.perf_counter()
+    compare(unit * 5_000, unit * 5_001)
+    assert time.perf_counter() - start < 8  # measured: under 3; trying every pair of words takes over 10
+
+
 @pytest.mark.parametrize("hostile", ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "&lt;b&gt;", "\u202egnorw"])
 def test_a_hostile_article_is_inert(hostile):
     page = compare(

@@ -19,6 +19,8 @@ VERSION = 0.5
 # Words that can be told again without quotation marks, or with them; a shorter quotation needs those before it, too, which are
 # looked for among so many characters.
 FEWEST_WORDS, BEFORE = 4, 200
+# Of more words and marks than a sentence has, those that are very frequent lead to no match: every pair of them would be tried.
+LONG = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +82,15 @@ def changed(before: str, after: str) -> Iterator[tuple[tuple[int, int], tuple[in
     [((3, 10), (3, 10))]
     """
     spans = [[match.span() for match in TOKEN.finditer(text.translate(SHAPES))] for text in (before, after)]
-    steps = SequenceMatcher(None, tokens_of(before), tokens_of(after), autojunk=False).get_opcodes()
+    steps = matched(tokens_of(before), tokens_of(after)).get_opcodes()
     for step, *ends in steps:
         if step != "equal":
             yield span_of(spans[0], *ends[:2]), span_of(spans[1], *ends[2:])
+
+
+def matched(before: Sequence[str], after: Sequence[str]) -> SequenceMatcher[str]:
+    """Match words in order."""
+    return SequenceMatcher(None, before, after, autojunk=len(after) > LONG)
 
 
 def span_of(spans: Sequence[tuple[int, int]], first: int, end: int) -> tuple[int, int]:
@@ -170,7 +177,7 @@ def cut_from(pieces: Sequence[tuple[str, ...]], old: Sequence[Said], index: Inde
 def nearest(words: tuple[str, ...], others: Sequence[Said], index: Index) -> Said | None:
     """Return the quotation of which some words are a version, if there is one."""
     near = index.near(Counter(words))
-    likeness = [(SequenceMatcher(None, words, others[at].words, autojunk=False).ratio(), -at) for at in near]
+    likeness = [(matched(words, others[at].words).ratio(), -at) for at in near]
     most, at = max(likeness, default=(0.0, 0))
     return others[-at] if most >= VERSION else None
 
