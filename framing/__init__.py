@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from framing import datasets, features, lexicons, voice
+    from framing import datasets, evaluation, features, lexicons, voice
     from framing.adaptation import adapt
     from framing.articles import score_frame
     from framing.classifiers.accurate import AccurateClassifier
@@ -43,7 +43,7 @@ HOMES = {
     "split": "framing.passages",
     "summarize": "framing.sources",
 }
-SUBMODULES = ("datasets", "features", "lexicons", "voice")
+SUBMODULES = ("datasets", "evaluation", "features", "lexicons", "voice")
 
 __all__ = [
     "AccurateClassifier",
@@ -57,6 +57,7 @@ __all__ = [
     "adapt",
     "compare",
     "datasets",
+    "evaluation",
     "features",
     "frames",
     "lexicons",
