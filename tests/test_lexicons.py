@@ -68,9 +68,10 @@ def test_every_file_is_known_here() -> None:
     assert names() == tuple(sorted([*COLUMNS, "reporting_verbs"]))
 
 
-def test_an_unknown_name_is_refused() -> None:
-    with pytest.raises(FileNotFoundError, match="got 'slogans'"):
-        rows("slogans")
+@pytest.mark.parametrize("name", ["slogans", "../passages/words"])
+def test_an_unknown_name_is_refused(name: str) -> None:
+    with pytest.raises(FileNotFoundError, match=f"got '{name}'"):
+        rows(name)
 
 
 @pytest.mark.parametrize("name", OURS)

@@ -6,6 +6,8 @@ import csv
 from functools import cache
 from importlib.resources import files
 
+__all__ = ["names", "rows"]
+
 
 @cache
 def rows(name: str) -> tuple[dict[str, str], ...]:
@@ -31,10 +33,10 @@ def rows(name: str) -> tuple[dict[str, str], ...]:
     >>> rows("reporting_verbs")[0]["class"] in {"neutral", "evaluative", "loaded"}
     True
     """
-    file = files("framing.lexicons") / f"{name}.tsv"
-    if not file.is_file():
+    if name not in names():
         raise FileNotFoundError(f"name must be one of {', '.join(names())}, got {name!r}; see framing/lexicons/")
-    lines = [line for line in file.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
+    text = (files("framing.lexicons") / f"{name}.tsv").read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
     return tuple(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE, strict=True))
 
 
