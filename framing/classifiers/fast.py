@@ -15,6 +15,7 @@ from framing.measures.person import person
 from framing.measures.surface import surface
 from framing.measures.verbs import verbs
 from framing.measures.words import counted, subwords, words
+from framing.names import MAX_WORDS
 from framing.tokens import Spans
 
 MEASURES: dict[str, Measure] = {
@@ -26,8 +27,6 @@ MEASURES: dict[str, Measure] = {
     "verbs": verbs,
     "surface": surface,
 }
-# Distinct words that are kept at hand; English news has fewer.
-MAX_WORDS = 200_000
 
 
 class FastClassifier(AdditiveClassifier):
