@@ -82,6 +82,14 @@ def test_rows_without_a_time_are_not_compared():
     assert found["change"].isna().tolist() == [True, False, True]
 
 
+def test_a_month_whose_articles_do_not_count_is_passed_over():
+    reasons = [reason for reason in ("", "doubtful", "") for _ in range(3)]
+    frame = passages([0.1, 0.2, 0.3, 0.9, 0.9, 0.9, 0.6, 0.7, 0.8], month=np.repeat([1, 2, 3], 3), reason=reasons)
+    found = summarize(frame, by=["source", "month"])
+    assert found["change"].tolist() == pytest.approx([np.nan, np.nan, 0.5], nan_ok=True)
+    assert found["changed"].tolist() == [False, False, True]
+
+
 def test_sources_without_a_name_change_over_time_too():
     found = summarize(passages([0.1, 0.2], [None, None], month=["2024-01", "2024-02"]), by=["source", "month"])
     assert found["change"].tolist() == [pytest.approx(np.nan, nan_ok=True), pytest.approx(0.1)]

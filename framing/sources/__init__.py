@@ -227,13 +227,14 @@ def numbered(articles: DataFrame, keys: list[Hashable]) -> tuple[Integers, Index
 
 
 def over_time(found: DataFrame, of_groups: Moments) -> DataFrame:
-    """Add by how much each row differs from the one before of the same group."""
-    change, low, high = difference(of_groups)
-    when = found.index.get_level_values(-1)
-    outer = found.index.to_frame(index=False).iloc[:, :-1].map(repr)
-    first = (outer != outer.shift()).any(axis=1).to_numpy() | when.isna()
-    for values in (change, low, high):
-        values[first] = np.nan
+    """Add by how much each row differs from the one before that has articles, of the same group."""
+    some = found["n_articles"].to_numpy() > 0
+    index = found.index[some]
+    outer = index.to_frame(index=False).iloc[:, :-1].map(repr)
+    first = (outer != outer.shift()).any(axis=1).to_numpy() | index.get_level_values(-1).isna()
+    changes = np.full((3, len(found)), np.nan)
+    changes[:, some] = np.where(first, np.nan, difference(Moments(*(values[some] for values in of_groups))))
+    change, low, high = changes
     return found.assign(change=change, change_low=low, change_high=high, changed=(low > 0) | (high < 0))
 
 
