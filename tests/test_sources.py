@@ -1,3 +1,5 @@
+from datetime import date
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -183,6 +185,8 @@ def test_sources_may_be_categories():
     ("times", "known"),
     [
         ([2023, 2024], True),
+        ([date(2024, 9, 1), date(2024, 10, 1)], True),
+        (pd.Categorical(pd.to_datetime(["2024-09", "2024-10"])), True),
         (["2024-09", "2024-10"], True),
         (["2024Q1", "2024Q2"], True),
         (["2025-1", "2025-10"], False),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -242,7 +243,7 @@ def is_time(values: Index) -> bool:
     """Tell whether the values of a column are times that sort as such."""
     if values.dtype.kind in "iufmM" or str(values.dtype).startswith("period"):
         return True
-    return all(isinstance(value, str) and TIME.fullmatch(value) for value in values.dropna())
+    return all(isinstance(value, date) or (isinstance(value, str) and TIME.fullmatch(value)) for value in values.dropna())
 
 
 def reason(n_articles: int, alone: bool, unsure: bool, fewest: int) -> str:
