@@ -73,6 +73,11 @@ def test_labels_of_another_set_calibrate(data_dir):
     assert after["auc"] > before["auc"]
 
 
+def test_passages_without_a_group_are_each_by_themselves():
+    frame = labelled(*passages(), [None, "", *"ab"] * 30)
+    assert frame["group"].nunique() == 62
+
+
 def test_folds_share_no_group():
     texts, labels = passages()
     frame = labelled(texts, labels, [number // 6 for number in range(120)])

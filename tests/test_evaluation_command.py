@@ -14,7 +14,7 @@ from framing.evaluation.charts import charts
 from framing.evaluation.everything import all_folds, annotated, evaluate, marked_words
 from framing.evaluation.files import read_table
 from framing.evaluation.held_out import HeldOut, known, packed
-from framing.evaluation.judgements import labelled
+from framing.evaluation.judgements import groups_of, labelled
 from framing.evaluation.page import page
 from framing.evaluation.subject import Unmeasured, subject
 from framing.models import HELD_OUT, load_model, save_model
@@ -58,6 +58,28 @@ def test_passages_of_one_article_are_drawn_together(fast):
     alone = labelled(fast, frame, 50)["measures"]["Labelled passages"]["AUC"]
     together = labelled(fast, frame.assign(group=["a", "a", "b", "b"] * 10), 50)["measures"]["Labelled passages"]["AUC"]
     assert (alone["low"] > 0.2, together["low"], together["high"]) == (True, 0, 1)
+
+
+@pytest.mark.parametrize(
+    "groups",
+    [
+        [1, "b", None, np.nan],
+        pd.array(["a", "b", None, ""], dtype="string"),
+        pd.Categorical(["a", "b", None, None]),
+        pd.array([1, 2, None, None], dtype="Int64"),
+    ],
+)
+def test_a_passage_without_a_group_is_by_itself(groups):
+    assert len(set(groups_of(FRAME.assign(group=groups)))) == 4
+
+
+def test_the_command_draws_the_passages_of_one_article_together(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    frame = pd.concat([FRAME.iloc[[0, 3]]] * 20).assign(label=[0, 1, 1, 0] * 10, article=["a", "a", "b", "b"] * 10)
+    frame.to_csv("mine.csv", index=False)
+    assert main(["evaluate", "--labelled", "mine.csv", "--resamples", "50", "--group", "article", "--out", "out"]) == 0
+    found = json.loads((tmp_path / "out/evaluation.json").read_text(encoding="utf-8"))
+    assert found["measures"]["Labelled passages"]["AUC"]["low"] == 0
 
 
 def test_a_sources_passages_of_one_article_are_drawn_together(fast):

@@ -17,7 +17,7 @@ from framing.classifiers.additive import AdditiveClassifier
 from framing.classifiers.fast import FastClassifier
 from framing.classifiers.fast_fit import Columns, Settings, extractors, features_of, scales
 from framing.errors import check_passages, shown
-from framing.evaluation.judgements import checked
+from framing.evaluation.judgements import checked, groups_of
 from framing.evaluation.quality import metrics
 from framing.evaluation.splits import N_FOLDS, folds
 from framing.models import resolved
@@ -51,7 +51,7 @@ def adapt(
     model : str, Path or FastClassifier, default="fast"
         The model to begin with.
     groups : sequence, optional
-        What has to stay together when strengths are compared, such as each passage's article.
+        What has to stay together when strengths are compared, such as each passage's article; one of None or "" is by itself.
 
     Returns
     -------
@@ -120,8 +120,7 @@ def labelled(texts: Sequence[str], labels: Sequence[float], groups: Sequence[obj
 
 def enough(frame: pd.DataFrame) -> pd.DataFrame:
     """Return a checked frame with numbers of groups if it has passages enough, or say what is missing."""
-    groups = pd.Series(list(frame["group"] if "group" in frame else range(len(frame))), dtype=object)
-    frame = frame.assign(group=pd.factorize(groups, use_na_sentinel=False)[0])
+    frame = frame.assign(group=pd.factorize(groups_of(frame))[0])
     for label, own in frame.groupby("label"):
         if len(own) < FEWEST:
             raise ValueError(f"labels must have {FEWEST} passages of each class, got {len(own)} of {label:.0f}; label more")

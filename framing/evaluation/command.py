@@ -19,7 +19,7 @@ from framing.evaluation.page import page
 from framing.evaluation.subject import is_new, subject
 from framing.files import write_all
 
-PROGRAM, OPTIONAL = "framing evaluate", ("source", "strength")
+PROGRAM, OPTIONAL = "framing evaluate", ("source", "strength", "group")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -61,6 +61,9 @@ def parser() -> argparse.ArgumentParser:
         found.add_argument(f"--{role}", default=role, metavar="COL", help=f"the file's column with the {role} (default: {role})")
     found.add_argument("--source", metavar="COL", help="the file's column with the source (default: source, if there)")
     found.add_argument("--strength", metavar="COL", help="the file's column with a strength (default: strength, if there)")
+    found.add_argument(
+        "--group", metavar="COL", help="the column that intervals keep together, such as the article (default: group, if there)"
+    )
     found.add_argument("--out", type=folder_to_write, metavar="DIR", help="folder for evaluation.json, evaluation.md and charts")
     found.add_argument(
         "--resamples", type=count, default=RESAMPLES, metavar="N", help=f"draws of each interval (default: {RESAMPLES})"

@@ -114,9 +114,14 @@ def measures(frame: pd.DataFrame, log_odds: Floats, resamples: int) -> Mapping[s
     return found
 
 
-def groups_of(frame: pd.DataFrame) -> NDArray[np.generic]:
-    """Return what intervals keep together: the passages of a group, or each by itself."""
-    return frame["group"].to_numpy() if "group" in frame else np.arange(len(frame))
+def groups_of(frame: pd.DataFrame) -> NDArray[np.int64]:
+    """Return the number of what has to stay together: the passages of a group; those without one are each by itself."""
+    alone = np.arange(len(frame))
+    if "group" not in frame:
+        return alone
+    groups = frame["group"].astype(object)
+    numbers, names = pd.factorize(groups.mask(groups.isin([""])), sort=True)
+    return np.where(numbers < 0, len(names) + alone, numbers)
 
 
 def by_source(frame: pd.DataFrame, log_odds: Floats, resamples: int) -> list[dict[str, Any]]:
