@@ -167,6 +167,13 @@ def test_a_byte_order_mark_and_rare_ends_of_line_are_no_hindrance(tmp_path, kind
     pd.testing.assert_frame_equal(read, frame, check_dtype=False)
 
 
+def test_numbers_among_the_texts_of_a_csv_file_stay_as_they_are_written(tmp_path):
+    rows = {"text": ["1984", "2024"], "label": [True, False], "source": ["007", "7"], "id": ["01", "1"]}
+    pd.DataFrame(rows).to_csv(tmp_path / "mine.csv", index=False)
+    read = read_table(tmp_path / "mine.csv", {"text": "text", "label": "label", "source": None}, "FILE")
+    assert read.to_dict("list") == rows
+
+
 def test_passages_that_the_model_was_trained_on_are_left_out(csv, tmp_path, fast, capsys):
     held_out = packed(HeldOut({"babe, random folds": known(TEXTS[:1], [0.0])}))
     save_model(fast, tmp_path / "mine", manifest={"data": {"babe": {}}}, extras={HELD_OUT: held_out})
@@ -194,14 +201,15 @@ def test_a_file_in_the_way_is_named_before_measuring(csv, monkeypatch, capsys):
 @pytest.mark.parametrize(
     ("content", "arguments", "message"),
     [
-        ("", [], "must be a table that pandas reads"),
+        ("", [], "must be a table in UTF-8, got 'mine.csv', which pandas cannot read"),
+        ("text,label\na,b,c,0\nd,1,2,3,4\n", [], "Expected 4 fields in line 3, saw 5; repair it"),
         ("text,label\n", [], "got no rows"),
         ("text,label\na,0\nb,1\n", ["--text", "body"], "--text must name a column of 'mine.csv', got 'body'; it has text, label"),
         ("text,label\na,0\nb,1\n", ["--source", "outlet"], "--source must name a column of 'mine.csv', got 'outlet'"),
         ("text,kind\na,0\nb,1\n", [], "--label must name a column of 'mine.csv', got 'label'; it has text, kind"),
         ("text,label\na,0\nb,3\n", [], "label must be 0"),
         ("text,label\na,0\nb,0\n", [], "both classes"),
-        ("id,text,label\n7,a,0\n7,b,1\n", [], "id must be there once, got 7 twice"),
+        ("id,text,label\n7,a,0\n7,b,1\n", [], "id must be there once, got '7' twice"),
         ("text,label\na,0\nb,1\n", ["--model", "slow"], "model must be one of accurate, fast"),
         ("text,label\na,0\nb,1\n", ["--labelled", "none.csv"], "--labelled must be a file, got 'none.csv'"),
         (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -11,21 +11,27 @@ import pandas as pd
 from framing.errors import shown
 
 
-def read_csv(path: Path) -> pd.DataFrame:
-    """Read a CSV file; a passage may be "None" or "NA"."""
-    return pd.read_csv(path, encoding="utf-8", keep_default_na=False)
+def read_csv(path: Path, texts: Sequence[str]) -> pd.DataFrame:
+    """Read a CSV file, some columns as they are written: a passage may be "None" or "1984", a source "007"."""
+    return pd.read_csv(path, encoding="utf-8", keep_default_na=False, dtype=dict.fromkeys(texts, str))
 
 
-def read_json_lines(path: Path) -> pd.DataFrame:
+def read_json_lines(path: Path, texts: Sequence[str]) -> pd.DataFrame:
     """Read a file of an object a line."""
     with path.open(encoding="utf-8-sig") as lines:  # a text may hold U+2028, which str.splitlines takes for an end of line
         return pd.DataFrame([json.loads(line) for line in lines if line.strip()])
 
 
-TABLES: Mapping[str, Callable[[Path], pd.DataFrame]] = {
+def read_parquet(path: Path, texts: Sequence[str]) -> pd.DataFrame:
+    """Read a Parquet file."""
+    return pd.read_parquet(path)
+
+
+NUMBERS = ("label", "strength")
+TABLES: Mapping[str, Callable[[Path, Sequence[str]], pd.DataFrame]] = {
     ".csv": read_csv,
     ".jsonl": read_json_lines,
-    ".parquet": pd.read_parquet,
+    ".parquet": read_parquet,
 }
 
 
@@ -61,10 +67,11 @@ def read_table(path: Path, columns: Mapping[str, str | None], argument: str) -> 
     if read is None:
         raise ValueError(f"{argument} must end in {', '.join(TABLES)}, got {shown(path.name)}; convert it to one of them")
     try:
-        frame = read(path)
+        frame = read(path, ["id", *(column or role for role, column in columns.items() if role not in NUMBERS)])
     except (ValueError, OSError) as error:
+        why = str(error).strip()
         raise ValueError(
-            f"{argument} must be a table that pandas reads, got {shown(error)}; repair {shown(path.name)}"
+            f"{argument} must be a table in UTF-8, got {shown(path.name)}, which pandas cannot read: {why}; repair it"
         ) from error
     named = {role: column or role for role, column in columns.items() if column or role in frame}
     for role, column in named.items():
