@@ -12,7 +12,7 @@ import pytest
 
 from framing import FastClassifier, adapt, datasets, load_model
 from framing.__main__ import main
-from framing.adaptation import compared, labelled, measured
+from framing.adaptation import compared, held_out, labelled, measured
 from framing.adaptation.command import SHOWN, summary
 from framing.evaluation import folds, metrics
 from framing.evaluation.subject import subject
@@ -67,8 +67,8 @@ def test_labels_of_another_set_calibrate(data_dir):
     frame = datasets.load("mpqa", data_dir).sample(1200, random_state=0)
     own = labelled(frame["text"].tolist(), frame["label"].tolist(), frame["group"].tolist())
     fast, own = load_model("fast"), own.head(400)
-    found = compared(fast, own, measured(fast, own["text"].tolist()))
-    before, after = found.values()
+    features = measured(fast, own["text"].tolist())
+    before, after = compared(own, features.log_odds, held_out(fast, own, features)).values()
     assert after["calibration_error"] < 0.1 < before["calibration_error"]
     assert after["auc"] > before["auc"]
 
@@ -135,6 +135,21 @@ def test_the_command_writes_a_model_and_says_what_it_is_worth(table, tmp_path, c
     (tmp_path / "a.txt").write_text("It was a feast at the market.", encoding="utf-8")
     assert main(["score", str(tmp_path / "a.txt"), "--model", str(out), "--format", "json"]) == 0
     assert json.loads(capsys.readouterr().out)["score"] > 0.5
+
+
+def test_an_adapted_model_is_not_measured_on_its_own_labels(table, tmp_path, capsys, monkeypatch):
+    monkeypatch.delenv("FRAMING_DATA", raising=False)
+    first, out = tmp_path / "first", tmp_path / "model"
+    main(["adapt", str(table), "--text", "sentence", "--out", str(first)])
+    pd.DataFrame(dict(zip(("text", "label"), passages(seed=1), strict=True))).to_csv(tmp_path / "other.csv")
+    main(["adapt", str(tmp_path / "other.csv"), "--model", str(first), "--out", str(out)])
+    for model in (first, out):
+        assert main(["evaluate", "--model", str(model), "--labelled", str(table), "--text", "sentence"]) == 1
+        assert "trained on, which are 120 of 120" in capsys.readouterr().err
+    babe = subject("fast").held_out.evaluations["babe, random folds"].keys
+    seen = subject(out).held_out.evaluations
+    assert "babe, random folds" not in seen
+    assert any(np.array_equal(own.keys, babe) for own in seen.values())
 
 
 def test_a_folder_that_is_called_like_a_shipped_model_is_named_in_full(tmp_path, monkeypatch):

@@ -84,8 +84,8 @@ def adapt(
     return adapted(base, frame, measured(base, frame["text"].tolist()))
 
 
-def compared(model: FastClassifier, frame: pd.DataFrame, features: Measured) -> dict[str, dict[str, float]]:
-    """Measure a model and what it becomes, both on passages that the adapted one did not see.
+def held_out(model: FastClassifier, frame: pd.DataFrame, features: Measured) -> Floats:
+    """Score passages by what a model becomes without their fold.
 
     Parameters
     ----------
@@ -98,13 +98,32 @@ def compared(model: FastClassifier, frame: pd.DataFrame, features: Measured) -> 
 
     Returns
     -------
+    ndarray of shape (n_passages,)
+        Log-odds.
+    """
+    log_odds = np.full(len(frame), np.nan)
+    for train, test in folds(frame, "group"):
+        log_odds[test] = adapted(model, frame, features, train).decision_function(frame["text"].iloc[test])
+    return log_odds
+
+
+def compared(frame: pd.DataFrame, before: Floats, after: Floats) -> dict[str, dict[str, float]]:
+    """Measure a model and what it becomes, both on passages that the adapted one did not see.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        Passages, from `labelled`.
+    before, after : ndarray of shape (n_passages,)
+        Their log-odds by the model to begin with, and from `held_out`.
+
+    Returns
+    -------
     dict of str to dict of str to float
         Metrics (see `framing.evaluation.metrics`) as it is, and adapted in five folds.
     """
-    labels, after = frame["label"].to_numpy(dtype=float), np.full(len(frame), np.nan)
-    for train, test in folds(frame, "group"):
-        after[test] = adapted(model, frame, features, train).decision_function(frame["text"].iloc[test])
-    return {"as it is": metrics(labels, features.log_odds), "adapted, 5 folds": metrics(labels, after)}
+    labels = frame["label"].to_numpy(dtype=float)
+    return {"as it is": metrics(labels, before), "adapted, 5 folds": metrics(labels, after)}
 
 
 def labelled(texts: Sequence[str], labels: Sequence[float], groups: Sequence[object] | None) -> pd.DataFrame:

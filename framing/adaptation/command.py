@@ -10,12 +10,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from framing.adaptation import adapted, compared, enough, measured, of_kind
+from framing.adaptation import adapted, compared, enough, held_out, measured, of_kind
 from framing.console import fail, folder_to_write
 from framing.datasets import content
 from framing.evaluation.files import read_table
+from framing.evaluation.held_out import HeldOut, Known, known, packed, unpacked
 from framing.evaluation.judgements import checked
-from framing.models import MANIFEST, read_manifest, save_model
+from framing.models import HELD_OUT, MANIFEST, read_extra, read_manifest, save_model
 
 Metrics = Mapping[str, Mapping[str, float]]
 PROGRAM, FILE, OWN = "framing adapt", "FILE", "own labels"
@@ -54,9 +55,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         base, manifest = of_kind(options.model), read_manifest(options.model)
         frame = enough(checked(read_table(options.labelled, roles, FILE)))
         features = measured(base, frame["text"].tolist())
-        found, model = compared(base, frame, features), adapted(base, frame, features)
+        after, model = held_out(base, frame, features), adapted(base, frame, features)
+        found = compared(frame, features.log_odds, after)
         written = described(manifest, frame, found, options.out.name)
-        save_model(model, options.out, manifest=written, card=carded(written, found))
+        seen = HeldOut({f"{OWN}, 5 folds": known(frame["text"], after), **seen_before(options.model, written["base"])})
+        save_model(model, options.out, manifest=written, card=carded(written, found), extras={HELD_OUT: packed(seen)})
     except (OSError, ValueError, TypeError, ImportError) as error:
         return fail(str(error), PROGRAM)
     sys.stdout.write(summary(found, options.out))
@@ -97,6 +100,11 @@ def described(manifest: Mapping[str, Any], frame: Any, found: Metrics, name: str
         "floors": {},
         "golden": [],
     }
+
+
+def seen_before(model: str, base: str) -> dict[str, Known]:
+    """Return the held-out scores of the model to begin with, under names by which none is taken for the adapted model's."""
+    return {f"{base}: {name}": own for name, own in unpacked(read_extra(model, HELD_OUT)).evaluations.items()}
 
 
 def carded(manifest: Mapping[str, Any], found: Metrics) -> str:

@@ -152,15 +152,14 @@ def is_new(one: Subject, texts: list[str]) -> NDArray[np.bool_]:
     Returns
     -------
     ndarray of shape (n_passages,)
-        False where the passage, or where the training sets are at hand a near duplicate of it, was trained on. Without them it is
-        told from the held-out scores, which know passages to the letter.
+        False where the passage was trained on, as the held-out scores tell, which know passages to the letter, or where the
+        training sets are at hand and have a near duplicate of it.
     """
-    if one.data_dir is not None or os.environ.get("FRAMING_DATA"):
-        return unseen(texts, one.training_texts)
     trained = [
         own.keys for name, own in one.held_out.evaluations.items() if any(one.saw(part) for part in re.split("[,:] *", name))
     ]
-    return ~np.isin(keys_of(texts), np.concatenate([np.zeros(0, dtype=np.uint64), *trained]))
+    new: NDArray[np.bool_] = ~np.isin(keys_of(texts), np.concatenate([np.zeros(0, dtype=np.uint64), *trained]))
+    return new & unseen(texts, one.training_texts) if one.data_dir is not None or os.environ.get("FRAMING_DATA") else new
 
 
 def subject(model: str | Path, data_dir: str | Path | None = None, resamples: int = RESAMPLES) -> Subject:
