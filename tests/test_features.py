@@ -124,6 +124,17 @@ def test_one_column_of_a_frame_is_passages(extractor):
     assert np.array_equal(values(extractor, column), values(extractor, PASSAGES))
 
 
+def test_an_iterator_is_fitted_to_and_measured(extractor):
+    found = clone(extractor).fit_transform(iter(PASSAGES))
+    assert found.shape == (len(PASSAGES), len(extractor.get_feature_names_out()))
+
+
+def test_pandas_output_keeps_the_index():
+    column = pd.Series(PASSAGES, index=range(10, 10 + len(PASSAGES)))
+    frame = features.CueRates().set_output(transform="pandas").fit_transform(column)
+    assert frame.index.tolist() == column.index.tolist()
+
+
 def test_what_is_not_fitted_says_so(extractor):
     fresh = clone(extractor)
     for method in (fresh.get_feature_names_out, lambda: fresh.transform(PASSAGES)):

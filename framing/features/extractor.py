@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Self
 
 import numpy as np
@@ -58,6 +58,24 @@ class Extractor(TransformerMixin, BaseEstimator):  # type: ignore[misc]  # sciki
         columns = self.columns if self.columns is not None else self._frequent(passages)
         self.columns_ = {name: column for column, name in enumerate(columns)}
         return self
+
+    def fit_transform(self, X: Iterable[str | Tokens], y: object = None) -> csr_matrix | np.ndarray:
+        """Fit to passages, then measure them; an iterator is read once.
+
+        Parameters
+        ----------
+        X : iterable of str
+            Passages.
+        y : object
+            Ignored.
+
+        Returns
+        -------
+        ndarray or scipy.sparse.csr_matrix of shape (n_passages, n_features)
+            As from `transform`.
+        """
+        X = list(X) if isinstance(X, Iterator) else X
+        return self.fit(X, y).transform(X)
 
     def transform(self, X: Iterable[str | Tokens]) -> csr_matrix | np.ndarray:
         """Measure each passage.
