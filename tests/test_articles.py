@@ -82,7 +82,7 @@ def test_an_empty_frame_gives_the_same_columns_and_types():
 
 def test_processes_give_the_same_rows_as_one():
     many = frame([LOADED, CALM, None, "A vile farce!"] * BATCH)
-    pd.testing.assert_frame_equal(score_frame(many, n_jobs=2), score_frame(many))
+    pd.testing.assert_frame_equal(score_frame(many, n_jobs=np.int64(2)), score_frame(many))
 
 
 def test_a_bad_row_loses_no_other():

@@ -107,8 +107,9 @@ def test_names_of_people_and_parties_are_no_features():
     ]
 
 
-def test_rare_words_become_no_column():
-    assert features.Words(min_passages=2).fit(["grim news", "grim day"]).get_feature_names_out().tolist() == ["grim"]
+@pytest.mark.parametrize("fewest", [2, np.int64(2)])
+def test_rare_words_become_no_column(fewest):
+    assert features.Words(min_passages=fewest).fit(["grim news", "grim day"]).get_feature_names_out().tolist() == ["grim"]
 
 
 @pytest.mark.parametrize("table", [pd.DataFrame({"text": PASSAGES}), {"text": PASSAGES}])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from numbers import Integral
 from typing import Self
 
 import numpy as np
@@ -51,7 +52,7 @@ class Extractor(TransformerMixin, BaseEstimator):  # type: ignore[misc]  # sciki
         ValueError
             If `min_passages` is no whole number from 1.
         """
-        if not isinstance(self.min_passages, int) or self.min_passages < 1:
+        if not isinstance(self.min_passages, int | Integral) or self.min_passages < 1:
             raise ValueError(f"min_passages must be a whole number from 1, got {shown(self.min_passages)}; pass 1 to keep all")
         passages = checked(X)
         self.common_ = common_words(one for one in passages if isinstance(one, str))
