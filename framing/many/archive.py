@@ -135,6 +135,11 @@ class Archive:
         return Row(text, valid(name.as_posix()), valid(folder), ("",) * len(self.columns.keep))
 
 
+def seen(path: Path, archive: Path) -> bool:
+    """Tell whether a file lies in no hidden folder of an archive, where editors keep copies."""
+    return not any(part.startswith(".") for part in path.relative_to(archive).parts)
+
+
 def files_of(archive: Path) -> list[Path]:
     """Return the files of an archive, in order."""
     if archive.is_file():
@@ -143,7 +148,7 @@ def files_of(archive: Path) -> list[Path]:
         return [archive]
     if not archive.is_dir():
         raise FileNotFoundError(f"archive must be a file or a folder, got {str(archive)!r}, which is not there; check its name")
-    found = sorted(path for path in archive.rglob("[!.]*") if path.is_file() and kind_of(path) in KINDS)
+    found = sorted(path for path in archive.rglob("[!.]*") if path.is_file() and kind_of(path) in KINDS and seen(path, archive))
     if not found:
         raise FileNotFoundError(
             f"archive must hold files of {', '.join(KINDS)} (.gz), got none in {str(archive)!r}; check its name"
