@@ -294,6 +294,8 @@ def test_an_archive_that_is_not_finished_is_named(scores, capsys):
 
 def test_what_is_no_table_of_scores_is_named(tmp_path, capsys):
     (tmp_path / "a.csv").write_text("text", encoding="utf-8")
+    assert main(["sources", str(tmp_path)]) == 1
+    assert "scores must be a folder of Parquet files, got" in capsys.readouterr().err
     pd.DataFrame({"text": ["a"]}).to_parquet(tmp_path / "a.parquet")
     assert main(["sources", str(tmp_path / "a.csv")]) == 1
     assert "scores must be a Parquet file" in capsys.readouterr().err

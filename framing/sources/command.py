@@ -78,10 +78,13 @@ def read(path: Path, columns: Sequence[str]) -> DataFrame:
         raise ImportError("Parquet files need pyarrow: pip install 'news-framing[many]'") from error
     if not path.exists():
         raise FileNotFoundError(f"scores must be a file or a folder, got {str(path)!r}, which is not there; check its name")
+    files = sorted(path.glob("*.parquet")) if path.is_dir() else [path]
+    if not files:
+        raise FileNotFoundError(f"scores must be a folder of Parquet files, got {str(path)!r}, which has none; check its name")
     if path.is_dir() and any(path.glob("part-*")) and not (path / SUCCESS).exists():
         fail(f"{path} is not finished; go on with framing score-many --resume", PROGRAM)
     try:
-        have = pq.read_schema(next(iter(sorted(path.glob("*.parquet"))), path)).names
+        have = pq.read_schema(files[0]).names
         wanted = [*dict.fromkeys([ARTICLE, *NEEDED, *columns])]
         missing = [name for name in wanted if name not in have]
         if missing:
