@@ -44,6 +44,7 @@ def test_own_labels_are_measured_and_sources_compared(fast):
     assert (measures["AUC"]["value"], measures["macro-F1"]["n"]) == (1, 4)
     assert [(row["source"], row["n"], row["share"]["value"]) for row in got["sources"]] == [("Wire", 2, 0), ("Blog", 1, 1)]
     assert got["sources"][0]["AUC"]["value"] is None
+    assert labelled(fast, FRAME.astype({"source": "category"}), 20)["sources"] == got["sources"]
     assert sum(one["n"] for one in got["reliability"]) == 4
 
 

@@ -126,7 +126,7 @@ def groups_of(frame: pd.DataFrame) -> NDArray[np.int64]:
 
 def by_source(frame: pd.DataFrame, log_odds: Floats, resamples: int) -> list[dict[str, Any]]:
     """Return each known source's mean score, share labelled editorialized, and AUC, those with most passages first."""
-    sources = frame["source"].fillna("").astype(str)
+    sources = frame["source"].astype("string").fillna("").astype(str)
     own, scores, groups = frame["label"].to_numpy(dtype=float), probability(log_odds), groups_of(frame)
     rows = []
     for source, n in sources[sources != ""].value_counts().sort_index().sort_values(ascending=False, kind="stable").items():
