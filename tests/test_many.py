@@ -52,6 +52,11 @@ def test_the_rows_are_those_of_the_articles(archive, tmp_path):
     assert found.groupby("article")["source"].first().tolist() == ["Times", "Herald"] * 3 + [""]
 
 
+def test_lines_that_are_no_objects_are_one_reason(tmp_path):
+    (tmp_path / "a.jsonl").write_text('{"body": "Rain."}\n[1]\n[2]\n{\n', encoding="utf-8")
+    assert run(tmp_path / "a.jsonl", tmp_path / "out", id=None, source=None).reasons == {"line must be a JSON object": 3}
+
+
 def test_further_columns_are_kept(archive, tmp_path):
     run(archive, tmp_path / "out", source=None, keep=["paper"])
     found = pd.read_parquet(tmp_path / "out")

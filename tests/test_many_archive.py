@@ -82,8 +82,8 @@ def test_a_line_that_is_no_object_loses_no_other(tmp_path):
     first, broken, listed, missing = texts(path)
     assert (first, missing) == ("Rain.", None)
     assert isinstance(broken, Unread)
-    assert broken.reason.startswith("line 3 of a.jsonl must be a JSON object: Expecting value")
-    assert listed == Unread("line 4 of a.jsonl must be a JSON object, got [1]")
+    assert broken.reason.startswith("line must be a JSON object, got line 3 of a.jsonl: Expecting value")
+    assert listed == Unread("line must be a JSON object, got line 4 of a.jsonl: [1]")
 
 
 def test_a_short_row_lacks_its_text(tmp_path):

@@ -133,7 +133,7 @@ def lines(path: Path, raw: BinaryIO, columns: Columns, encoding: str) -> Iterato
         for number, line in enumerate(text, 1):
             if not line.strip():
                 continue
-            values = parsed(line, f"line {number} of {path.name} must be a JSON object")
+            values = parsed(line, f"line must be a JSON object, got line {number} of {path.name}")
             if isinstance(values, Unread):
                 yield Row(values, kept=("",) * len(columns.keep))
                 continue
@@ -143,13 +143,13 @@ def lines(path: Path, raw: BinaryIO, columns: Columns, encoding: str) -> Iterato
             yield row_of(values, columns)
 
 
-def parsed(line: str, expected: str) -> dict[str, Any] | Unread:
-    """Return the object of a line, or why it has none."""
+def parsed(line: str, got: str) -> dict[str, Any] | Unread:
+    """Return the object of a line, or why it has none: what differs by line follows "got", for reasons are counted."""
     try:
         values = json.loads(line)
     except (ValueError, RecursionError) as error:
-        return Unread(f"{expected}: {error}")
-    return values if isinstance(values, dict) else Unread(f"{expected}, got {shown(values)}")
+        return Unread(f"{got}: {error}")
+    return values if isinstance(values, dict) else Unread(f"{got}: {shown(values)}")
 
 
 def parquet(path: Path, raw: BinaryIO, columns: Columns, encoding: str) -> Iterator[Row]:
