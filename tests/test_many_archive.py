@@ -86,6 +86,11 @@ def test_a_line_that_is_no_object_loses_no_other(tmp_path):
     assert listed == Unread("line must be a JSON object, got line 4 of a.jsonl: [1]")
 
 
+def test_a_source_of_nan_is_none(tmp_path):
+    path = written(tmp_path / "a.jsonl", b'{"text": "Rain.", "source": NaN}\n')
+    assert [row.source for row in Archive(path, Columns("text", source="source")).articles()] == [""]
+
+
 def test_a_short_row_lacks_its_text(tmp_path):
     assert texts(written(tmp_path / "a.csv", b"n,text\n1\n\n2,Rain.,more\n")) == [None, "Rain."]
 

@@ -185,7 +185,7 @@ def row_of(values: dict[str, Any], columns: Columns) -> Row:
 
 def as_name(value: object) -> str:
     """Return a cell as text, empty if there is none."""
-    return "" if value is None else valid(str(value))
+    return "" if value is None or value != value else valid(str(value))
 
 
 def there(columns: Columns, have: list[str], path: Path) -> None:
