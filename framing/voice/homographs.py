@@ -6,11 +6,14 @@ from framing.voice.places import Place
 from framing.voice.words import (
     AUXILIARIES,
     BE,
+    CLAUSE_EDGES,
     DETERMINERS,
     FINITE,
     PLURALS,
     PREPOSITIONS,
     PRONOUNS,
+    PUNCTUATION,
+    QUESTION_WORDS,
     WRITTEN,
     is_adverb,
     is_possessive,
@@ -20,6 +23,12 @@ PLAIN = frozenset(("say", "tell"))  # verbs that are no nouns
 NOUNS = frozenset(("warn",))  # verbs whose form in -ing is a noun too
 COMMAS = frozenset((",", "—", "–", '"', ")", "and", "but"))
 WITH_NOUN_OF = frozenset(("of", "against", "between"))
+# Determiners that may be a subject by themselves, and what stands before one.
+SEVERAL = frozenset(("some", "many", "most", "several", "few"))
+ONE = frozenset(("another", "each", "other", "first", "second", "third"))
+EDGES = PUNCTUATION | CLAUSE_EDGES | PRONOUNS | {"and", '"'}
+# What follows a verb rather than a participle and its noun (some reported cases).
+FOLLOWING = PUNCTUATION | DETERMINERS | PRONOUNS | PREPOSITIONS | QUESTION_WORDS | {"that", '"'}
 
 
 def is_no_verb(place: Place) -> bool:
@@ -27,7 +36,7 @@ def is_no_verb(place: Place) -> bool:
     before, slots = place.before, place.form.slots
     if place.form.verb.lemma == "read" and before not in WRITTEN:
         return True
-    if before in DETERMINERS or is_name(place) or (is_possessive(before) and "ing" not in slots):
+    if (before in DETERMINERS and not is_subject(place)) or is_name(place) or (is_possessive(before) and "ing" not in slots):
         return True
     if "past" in slots or "participle" in slots:
         return before in PREPOSITIONS or before.isdigit()
@@ -39,6 +48,17 @@ def is_no_verb(place: Place) -> bool:
     if "base" in slots:
         return not is_base_verb(place)
     return not plain and is_plural_noun(place)
+
+
+def is_subject(place: Place) -> bool:
+    """Tell whether the determiner before a form is its subject, or an adverb: some say, another said, he first said."""
+    words, before, slots = place.reading.words, place.before, place.form.slots
+    present = (before in SEVERAL and "base" in slots) or (before in ONE and "third" in slots)
+    if before not in SEVERAL | ONE or not (present or "past" in slots):
+        return False
+    start = place.i - 1 - (words[place.i - 2] in {"a", "the"})
+    begins = start <= place.first or words[start - 1] in EDGES
+    return begins and (place.form.verb.lemma in PLAIN or place.after in FOLLOWING)
 
 
 def before_participle(place: Place) -> bool:

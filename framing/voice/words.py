@@ -16,7 +16,7 @@ DETERMINERS = word_set(
 )
 PRONOUNS = word_set("i you he she it we they who")
 OBJECTS = word_set("him her them it us me you himself herself themselves itself")
-PLURALS = word_set("i you we they who people many some others most both police all which that")
+PLURALS = word_set("i you we they who people many some several few others most both police all which that")
 PREPOSITIONS = word_set(
     """
     of in on at by for with from to about against over under between into during after before since through
