@@ -131,6 +131,7 @@ def test_an_ongoing_quotation_keeps_its_speaker() -> None:
         ("Olsen Blasts ‘Reckless’ Harbour Plan", ["speech"]),
         ("“It rains,” Ana Ruiz said. “Disgraceful.”", ["speech", "speech"]),
         ("A sign read “No rain”.", ["speech"]),
+        ("Ana Ruiz called Mr. Lund’s plan “vile”.", ["speech"]),
     ],
 )
 def test_speech_scare_quotes_and_titles_are_told_apart(text: str, kinds: list[str]) -> None:

@@ -87,7 +87,7 @@ def precedes_quotation(place: Place) -> bool:
     for k in range(place.j, high):
         if words[k] == '"':
             return words[k - 1] in LEADS or names_by_quote(place, k) or (k == place.j and before_partial(place, k))
-        if words[k] in {";", "\n", ".", "!", "?"} or says(words[k]):
+        if words[k] in {";", "\n", "!", "?"} or says(words[k]):
             return False
     return False
 
