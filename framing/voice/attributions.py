@@ -11,6 +11,7 @@ from framing.voice.places import (
     DASHES,
     Place,
     follows_quotation,
+    inverts,
     name_ends,
     next_after_setting,
     parenthetical,
@@ -135,7 +136,7 @@ def turned(place: Place) -> bool:
     """Tell whether the speaker stands behind the verb: "…," said X."""
     if place.before == '"':
         return quote_is_open(place.reading, place.i - 1) or name_ends(place)
-    if place.before not in DASHES:
+    if place.before not in DASHES or not inverts(place):
         return False
     return place.reading.words[place.i - 2 : place.i - 1] == ('"',) or name_ends(place)
 

@@ -12,6 +12,8 @@ from framing.voice.words import AUXILIARIES, CLAUSE_EDGES, DETERMINERS, PREPOSIT
 DASHES = frozenset((",", "—", "–", "-", "--"))
 NEAR = 14  # tokens between a quotation and the verb that introduces it
 SETTING_WORDS = 8  # tokens between a verb and its "that"
+# Verbs of saying that need somebody, and so never stand before their speaker.
+WITH_OBJECT = frozenset(("tell", "call", "brand", "dub", "label", "inform", "notify", "assure", "remind"))
 LEADS = frozenset((",", ":", "that", "as", "--", "—"))  # what stands before a quotation that a verb introduces
 
 
@@ -112,7 +114,13 @@ def parenthetical(place: Place) -> bool:
     """Tell whether the verb is a comment on the sentence: …, VERB NAME."""
     if place.before not in {",", "—", "–"} or not {"third", "past"} & set(place.form.slots):
         return as_comment(place)
-    return place.form.verb.use != "object" and name_ends(place)
+    return inverts(place) and name_ends(place)
+
+
+def inverts(place: Place) -> bool:
+    """Tell whether the verb may stand before its speaker: said Lund, stresses Lund, but not told Lund or slammed Lund."""
+    verb = place.form.verb
+    return verb.lemma not in WITH_OBJECT and (verb.use != "object" or verb.suggestion == "say")
 
 
 def name_ends(place: Place) -> bool:
