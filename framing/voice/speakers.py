@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from framing.voice.tokens import Reading
+from framing.voice.tokens import Reading, abbreviates
 from framing.voice.words import (
     AUXILIARIES,
     CLAUSE_EDGES,
@@ -35,7 +35,7 @@ def right_of(reading: Reading, j: int, end: int) -> Span | None:
             k += k == j
             break
         if (
-            word in PUNCTUATION
+            is_edge(reading, k)
             or (word in AUXILIARIES and not reading.capital[k])
             or word in AFTER_NAME
             or (word in TIMES and k > j)
@@ -45,6 +45,11 @@ def right_of(reading: Reading, j: int, end: int) -> Span | None:
         if word in PRONOUNS:
             break
     return (j, k) if k > j and words[j] not in PREPOSITIONS else None
+
+
+def is_edge(reading: Reading, k: int) -> bool:
+    """Tell whether token `k` is a mark that ends a noun phrase."""
+    return reading.words[k] in PUNCTUATION and not abbreviates(reading, k)
 
 
 def left_of(reading: Reading, first: int, i: int, floor: int) -> Span | None:
@@ -98,7 +103,7 @@ def phrase_start(reading: Reading, first: int, k: int) -> int:
     start = k
     while start > low:
         word = words[start - 1]
-        if word in PUNCTUATION or word in CLAUSE_EDGES or word in AUXILIARIES or word in RELATIVES or word == '"':
+        if is_edge(reading, start - 1) or word in CLAUSE_EDGES or word in AUXILIARIES or word in RELATIVES or word == '"':
             break
         if word in PRONOUNS or (word in {"and", "or"} and not joins_names(reading, start - 1)):
             break
@@ -125,11 +130,11 @@ def trimmed(reading: Reading, start: int, stop: int) -> Span | None:
         heads = [
             place
             for place in range(start + 2, stop)
-            if words[place - 1] not in PREPOSITIONS
+            if words[place - 1] not in PREPOSITIONS | {"."}
             and (
                 words[place] in DETERMINERS
                 or words[place] in PRONOUNS
-                or (reading.capital[place] and not reading.capital[place - 1])
+                or (reading.capital[place] and (not reading.capital[place - 1] or words[place - 1] in TIMES))
             )
         ]
         start = heads[-1] if heads else start
@@ -152,10 +157,10 @@ def subject_of_sentence(reading: Reading, first: int, i: int) -> Span | None:
     while start < min(i, first + 3 * REACH) and (is_adverb(words[start]) or words[start] == ","):
         start += 1
     stop = start
-    while stop < i and stop - start < REACH and words[stop] not in PUNCTUATION and words[stop] not in AUXILIARIES:
+    while stop < i and stop - start < REACH and not is_edge(reading, stop) and words[stop] not in AUXILIARIES:
         if words[stop] in PRONOUNS or words[stop] == '"':
             return (stop, stop + 1)
-        name_over = stop > start and not reading.capital[stop] and reading.capital[stop - 1]
+        name_over = stop > start and reading.words[stop] != "." and not reading.capital[stop] and reading.capital[stop - 1]
         if words[stop].endswith("ed") or (name_over and words[stop - 1] not in DETERMINERS):
             break
         stop += 1

@@ -187,12 +187,18 @@ def ends_sentence(reading: Reading, i: int) -> bool:
         return quote_ends_sentence(reading, i)
     if len(word) > 1:
         return following in STARTERS and reading.capital[i + 1]
-    if word == "." and i and (words[i - 1] in ABBREVIATIONS or (len(words[i - 1]) == 1 and reading.capital[i - 1])):
+    if abbreviates(reading, i):
         return False
     if following == '"':
         opener = reading.text[reading.ends[i] : reading.ends[i] + 1]
         return opener.isspace()
     return reading.capital[i + 1] or following[0].isdigit()
+
+
+def abbreviates(reading: Reading, i: int) -> bool:
+    """Tell whether token `i` is the full stop of an abbreviation or an initial: Mr. Lund, J. Lund."""
+    before = reading.words[i - 1] if i else ""
+    return reading.words[i] == "." and (before in ABBREVIATIONS or (len(before) == 1 and reading.capital[i - 1]))
 
 
 def quote_ends_sentence(reading: Reading, i: int) -> bool:
