@@ -20,7 +20,7 @@ from framing.voice.words import (
     word_set,
 )
 
-RESULT = re.compile(r"\d+-\d+")  # of a match
+RESULT = re.compile(r"\d{1,3}[-–]\d{1,3}")  # of a match
 CLAUSE = 12  # tokens in which a clause without "that" shows a finite verb
 NOMINATIVE = frozenset(("i", "he", "she", "we", "they", "there", "everyone", "nobody"))  # subjects, never objects
 TO_VERBS = word_set("promise vow pledge urge ask beg agree demand advise appeal plead swear offer")
@@ -65,7 +65,7 @@ def takes_object(place: Place) -> bool:
     if place.form.verb.verb_class != "loaded":
         return True
     objects = object_words(place)
-    return somebody(place) and LITERAL_OBJECTS.isdisjoint(objects) and not any(map(RESULT.fullmatch, objects))
+    return somebody(place) and LITERAL_OBJECTS.isdisjoint(objects) and not RESULT.fullmatch(objects[-1])
 
 
 def somebody(place: Place) -> bool:

@@ -20,7 +20,7 @@ STAND_INS = {QUOTE: '"', PARAGRAPH: "\n"}
 PLAIN = str.maketrans({"’": "'", QUOTE: " ", INSIDE: " ", PARAGRAPH: " "})
 TOKEN = re.compile(
     rf"({QUOTE}{INSIDE}*|{PARAGRAPH}"
-    r"|(?:[^\W\d_]\.){2,}|\d[\d.,]*\d"
+    r"|(?:[^\W\d_]\.){2,}|\d+(?:[-–]\d+\b(?![.,]\d)|(?:-[^\W\d_]+)+)|\d[\d.,]*\d"
     r"|[^\W_]+(?:['\-&][^\W_]+)*"
     r"|[.!?…,;:()\[\]—–]|-{1,2})"
 )
