@@ -31,6 +31,10 @@ CLOSING = " \n\t\"'”’»)]"
 SMALL_IN_TITLES = frozenset(
     ("a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "into", "of", "on", "or", "over", "the", "to", "vs", "with")
 )
+# Words that belong to the name behind them: Ursula von der Leyen, Bashar al-Assad.
+PARTICLES = frozenset(
+    ("al", "el", "ul", "bin", "ibn", "abu", "van", "von", "der", "den", "de", "del", "della", "di", "da", "dos", "la")
+)
 # Single letters that are words; others are initials, or what is left of one.
 LETTERS = frozenset(("a", "i"))
 # No word of a language is longer; what is, is an address or noise.
@@ -94,6 +98,7 @@ def without_names(text: str, found: Sequence[re.Match[str]], common: Collection[
     for start, end in addresses(text):
         first, last = (bisect_left(found, place, key=re.Match.start) for place in (start, end))
         words[first:last] = [""] * (last - first)
+    mask_particles(text, found, words)
     return words
 
 
@@ -126,6 +131,11 @@ def is_free(text: str, found: Sequence[re.Match[str]], at: int) -> bool:
 def is_dot(gap: str) -> bool:
     """Tell whether what stands between two words is a full stop, and no more than a space."""
     return len(gap) <= len(". ") and gap.strip() == "."
+
+
+def is_join(gap: str, *, initial: bool) -> bool:
+    """Tell whether what stands between two words joins them: a space, a hyphen, or the dot of an initial."""
+    return (len(gap) <= 2 and gap.isspace()) or gap == "-" or (initial and is_dot(gap))
 
 
 def is_title_of_person(word: str) -> bool:
@@ -187,6 +197,13 @@ def mask_phrases(text: str, found: Sequence[re.Match[str]], plain: Sequence[str]
         if pair in table:
             name = name_at(at, pair, len(found), lambda first, n: text[found[first].start() : found[first + n - 1].end()])
             words[name.start : name.stop] = [""] * len(name)
+
+
+def mask_particles(text: str, found: Sequence[re.Match[str]], words: list[str]) -> None:
+    """Mask in place what leads to a name and is part of it: al-Assad, von der Leyen."""
+    for at in range(len(words) - 2, -1, -1):
+        if words[at] in PARTICLES and not words[at + 1]:
+            words[at] *= not is_join(text[found[at].end() : found[at + 1].start()], initial=False)
 
 
 def name_at(at: int, pair: tuple[str, str], end: int, written: Callable[[int, int], str]) -> range:

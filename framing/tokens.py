@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from sys import maxsize
 
-from framing.names import WORD, is_dot, without_names
+from framing.names import WORD, is_join, without_names
 from framing.voice import Attribution, Quotation, heard, outside
 
 # Measured on inner folds (docs/evaluation.md): what is left of a word's weight in indirect speech.
@@ -102,11 +102,6 @@ def of_author(length: int, quotations: Iterable[Quotation]) -> Spans:
 def reported_by(verbs: Iterable[Attribution], text: str) -> list[tuple[int, int]]:
     """Return the spans of a text that are indirect speech under neutral reporting verbs, those of its writer left out."""
     return [indirect(verb, text) for verb in verbs if verb.verb_class == "neutral" and not by_author(verb, text)]
-
-
-def is_join(gap: str, *, initial: bool) -> bool:
-    """Tell whether what stands between two words joins them: a space, a hyphen, or the dot of an initial."""
-    return (len(gap) <= 2 and gap.isspace()) or gap == "-" or (initial and is_dot(gap))
 
 
 def disjoint(spans: Iterable[tuple[int, int]]) -> Spans:

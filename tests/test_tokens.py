@@ -17,6 +17,7 @@ from framing.tokens import disjoint, inside, tokenize
         ("The city’s plan", ["the", "city", "plan"]),
         ("edi\u00adtorial", ["editorial"]),
         ("well-known", ["well", "known"]),
+        ("a bin of von der Leyen and al-Assad", ["a", "bin", "of", "", "", "", "and", "", ""]),
         ('He said "no way" twice.', ["", "said", "twice"]),
     ],
 )

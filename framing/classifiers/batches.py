@@ -215,6 +215,9 @@ def names(words: Words, texts: Sequence[str]) -> Flags:
     for text, offset in zip(texts, words.offsets[:-1].tolist(), strict=True):
         for start, end in addresses(text):
             masked[words.within(offset + start, offset + end)] = True
+    leading = known["particle"][:-1] & ~words.first[1:] & (words.gaps[1:] & JOINS > 0)
+    for at in np.flatnonzero(leading)[::-1].tolist():
+        masked[at] |= masked[at + 1]
     return np.asarray(masked)
 
 

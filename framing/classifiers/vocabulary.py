@@ -16,15 +16,17 @@ from framing.measures.surface import LONG_WORD
 from framing.measures.words import NAME, pieces
 from framing.names import (
     LONG,
+    PARTICLES,
     SENTENCE_MARKS,
     SMALL_IN_TITLES,
     identity_phrases,
     is_dot,
     is_initial,
+    is_join,
     is_title_of_person,
     known_word,
+    plain_form,
 )
-from framing.tokens import is_join
 from framing.voice.verbs import LETTERS, words_of_forms
 
 Weights = Mapping[str, Mapping[str, float]]
@@ -41,6 +43,7 @@ KNOWN = np.dtype(
         ("upper", "?"),  # several letters, all capitals
         ("titled", "?"),  # stands, with a full stop, before a name
         ("initial", "?"),  # may be the initial of one
+        ("particle", "?"),  # may belong to a name behind it
         ("large", "?"),  # begins with a capital
         ("small", "?"),  # one that titles write small
         ("long", "?"),  # has many letters
@@ -197,5 +200,5 @@ def shape(word: str) -> tuple[bool | int, ...]:
     upper = len(word) > 1 and word.isupper()
     shouted = upper and len(word) > LONG
     reports = not words_of_forms()[0].isdisjoint(LETTERS.findall(word.lower())) or SOFT_HYPHEN in word
-    of_name = is_title_of_person(word), is_initial(word)
+    of_name = is_title_of_person(word), is_initial(word), plain_form(word) in PARTICLES
     return shouted, upper, *of_name, word[0].isupper(), word in SMALL_IN_TITLES, len(word) > LONG_WORD, reports, len(word)
