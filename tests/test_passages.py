@@ -37,6 +37,8 @@ SENTENCES = [
     ('"Who?" he asked.', ['"Who?" he asked.']),
     ("“Who?” Ann Lee asked.", ["“Who?” Ann Lee asked."]),
     ("“Run!” Mr. Lee told them.", ["“Run!” Mr. Lee told them."]),
+    ("“Run!” Mr. Lee told the guards.", ["“Run!” Mr. Lee told the guards."]),
+    ("“Run!” Lee told the guards that it burned.", ["“Run!”", "Lee told the guards that it burned."]),
     ("“Who?” Smith said he did not know.", ["“Who?”", "Smith said he did not know."]),
     ('"It is over," he said. "Go home."', ['"It is over," he said.', '"Go home."']),
     (

@@ -37,8 +37,9 @@ SEEN = re.compile(r"[^\W_]")
 LETTERS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
 REPORTED = re.compile(
     r"(?:[A-Z][\w.’'-]*+ (?:(?:of|de|van|von|al|the) )?){1,4}"
-    r"(?:said|says|asked|asks|told|tells|wrote|writes|added|adds|tweeted|shouted|cried|wondered|replied|joked)\b"
-    r"(?!:| (?:that|he|she|it|they|the|there)\b)"
+    r"(?:(?:told|tells)\b(?![^.]{0,60}(?::| that\b))|"
+    r"(?:said|says|asked|asks|wrote|writes|added|adds|tweeted|shouted|cried|wondered|replied|joked)\b"
+    r"(?!:| (?:that|he|she|it|they|the|there)\b))"
 )
 
 
