@@ -45,6 +45,9 @@ def test_paragraphs_are_told_apart(article: str, expected: list[str]) -> None:
 DATELINES = [
     ("KYIV, Ukraine: Drones hit the city.", ["KYIV, Ukraine:"]),
     ("PARIS, 12 May: Rain fell.", ["PARIS, 12 May:"]),
+    ("(Reuters) - Rain fell.", ["(Reuters) -"]),
+    ("3h ago 14.05 GMT", ["3h ago 14.05 GMT"]),
+    ("12m ago", ["12m ago"]),
     ("13:58 - Office extends its warning", ["13:58 -"]),
     ("1:40pm: A lorry blocked the road.", ["1:40pm:"]),
     ("SMITH: This is a lie.", []),
@@ -89,6 +92,7 @@ PROMOTIONS = [
     "Photo: Kremlin.ru", "Getty Images", "(AP Photo/Ann Lee)", "Image: Ann Lee / Getty",
     "Ann Lee/AFP via Getty Images", "REUTERS/Ann Lee/File Photo", "© 2024 The Post",
     "Source: Post| 2024-01-05 10:04|Editor: Lee", "read more in our Telegram-channel https://t.me/some_channel",
+    "toggle caption", "Enlarge this image", "Skip to main content",
     "Sign up for our newsletter", "Follow us on Facebook", "Click here to see the pictures",
     "Read more: The bridge is closed", "ADVERTISEMENT", "Share this", "Related articles",
     "Story continues below advertisement", "https://example.org/a", "Subscribe", "Comments",
@@ -105,6 +109,7 @@ def test_what_a_site_puts_around_an_article_is_promotion(line: str) -> None:
 
 
 @pytest.mark.parametrize("line", [
+    "Skip to the last page and all is well.", "3 days ago it rained.",
     "Readers read more books now.", "Like our fathers, we wait.", "Getty Images said the picture was old.",
     "Share prices fell.", "Follow the money, he said.", "Related companies lost as well.", "Reuters reported it first.",
     "He wrote it at https://example.org and nobody answered for a week.", "Donate blood, the minister said.",

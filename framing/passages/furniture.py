@@ -20,7 +20,7 @@ DATE = rf"\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{1,4}}|{MONTH}\s{NTH}|{NTH}\s{MONTH}|{M
 DATES = (
     r"\W*+(?:(?:(?:first |last )?(?:published|updated|posted|modified|date|issued)(?: on| at)?\b:?|"
     rf"{DAY}|{CLOCK}|{DATE}|at|on|GMT|UTC|B?[CEMPW]S?T|IST|BST|ET|"
-    r"\d{1,3} min(?:ute)?s?(?: read)?|\d{1,3} (?:hour|minute|day)s? ago)(?:\W+|$))++"
+    r"\d{1,3} min(?:ute)?s?(?: read)?|\d{1,3}\s?(?:hours?|hrs?|h|minutes?|mins?|m|days?|d|weeks?|months?) ago)(?:\W+|$))++"
 )
 DATED = re.compile(DATES, re.IGNORECASE)
 NAME = r"[A-Z][\w.'’-]*+"
@@ -49,7 +49,7 @@ DASH = r"\s*(?:[–—-]|--)(?=\s)"
 DATELINE = re.compile(
     rf"(?:(?:{CAPITALS}|{PLACE}){REGION}{{0,3}},?\s?{AGENT}(?:{DASH})?|{CAPITALS}{REGION}{{1,3}}{DASH}|"
     rf"(?:{CITY})(?:/(?:{CITY}))*+(?:{DASH}(?:\s*\({AGENCY}\){DASH})?|{REGION}{{0,3}}:(?=\s))|"
-    rf"(?:\d{{1,2}}:\d\d|\d{{1,2}}(?:[:.]\d\d)?\s?[ap]\.?m\b\.?)(?:{DASH}|:(?=\s)))\s*"
+    rf"\({AGENCY}\){DASH}|(?:\d{{1,2}}:\d\d|\d{{1,2}}(?:[:.]\d\d)?\s?[ap]\.?m\b\.?)(?:{DASH}|:(?=\s)))\s*"
 )
 
 HOLDER = (
@@ -89,13 +89,13 @@ PROMPTS = re.compile(
     r"(?:(?:follow|join|support|contact|email|tweet) (?:us\b|@\w+)|(?:like|find) us on\b)|"
     r"(?:follow|join|like|support|visit) our (?:page|channel|group|community|newsletter|newsroom|telegram|facebook|"
     r"work|app|live)\b|(?:support|fund) (?!for\b|of\b)(?:[\w’'-]+ ){0,3}(?:journalism|reporting|coverage)\b|"
-    r"(?:hide|show) captions?\b|"
+    r"(?:hide|show|toggle) captions?\b|enlarge this image\W*$|"
     r"follow [\w .@]{1,40} on (?:twitter|x|facebook|instagram|telegram|linkedin|threads)\b|"
     r"(?:click|tap|swipe) (?:here|on the|below|to)\b|"
     r"(?:download|get|install|try) (?:our|the)\b[\w -]{0,40} (?:app|newsletter|briefing)s?\b|"
     r"get [^.?!]{1,120} (?:in|to) your inbox\b|get [\w-]+ (?:news )?(?:alerts|updates)\b|"
     r"(?:advertisement|advert|advertising|sponsored(?: content)?|promoted(?: content)?|paid content)\W*$|"
-    r"(?:story|article|content) continues (?:below|after)|scroll (?:down )?(?:to|for)\b|skip (?:to|past)\b|"
+    r"(?:story|article|content) continues (?:below|after)|scroll (?:down )?(?:to|for)\b|skip (?:to|past)\b[^.]*$|"
     r"share(?: this(?: (?:article|story|post|page|video|on|with|via))?| on [\w ]+| via [\w ]+)?\W*$|"
     r"share this (?:article|story|post|page|on|with|via)\b|"
     r"(?:print|email|tweet|whatsapp|copy link|save|bookmark)\W*$|\d* ?comments?\W*$|(?:leave|post|add) a comment|"
