@@ -48,6 +48,7 @@ DATELINES = [
     ("(Reuters) - Rain fell.", ["(Reuters) -"]),
     ("3h ago 14.05 GMT", ["3h ago 14.05 GMT"]),
     ("12m ago", ["12m ago"]),
+    ("(Reporting by Ann Lee in Vik; writing by Bo de Poe)", ["(Reporting by Ann Lee in Vik; writing by Bo de Poe)"]),
     ("13:58 - Office extends its warning", ["13:58 -"]),
     ("1:40pm: A lorry blocked the road.", ["1:40pm:"]),
     ("SMITH: This is a lie.", []),
@@ -109,6 +110,7 @@ def test_what_a_site_puts_around_an_article_is_promotion(line: str) -> None:
 
 
 @pytest.mark.parametrize("line", [
+    "Reporting by The Post last year showed that the mayor lied.",
     "Skip to the last page and all is well.", "3 days ago it rained.",
     "Readers read more books now.", "Like our fathers, we wait.", "Getty Images said the picture was old.",
     "Share prices fell.", "Follow the money, he said.", "Related companies lost as well.", "Reuters reported it first.",

@@ -25,11 +25,16 @@ DATES = (
 DATED = re.compile(DATES, re.IGNORECASE)
 NAME = r"[A-Z][\w.'’-]*+"
 JOINED_NAMES = rf"(?:(?:,? and |, | & | )(?:{NAME}|for|in|of|the|de|van|von|al)){{0,12}}"
+# What a sign-off is made of: names, and a few words in small letters.
+SIGNED = (
+    r"(?:\W*+(?:[A-Z\d]\w*+|\w++[@.]\S++|(?:and|in|on|for|of|by|the|at|from|with|to|additional|reporting|writing|editing|graphics|"
+    r"bureaus?|correspondents?|editors?|newsroom|staff|de|la|van|von|der|al|bin|el|d|s)\b))++\W*+"
+)
 BYLINE = re.compile(
     rf"(?:By|BY|Written by|Reported by|Interview by) {NAME}{JOINED_NAMES}"
     rf"(?:\s?[|•(–—-]\s?(?:@\w+|{NAME}{JOINED_NAMES})\s?)?(?:\W?|\W+(?i:{DATES}))|"
-    r"\(?(?:Additional )?(?:[Rr]eporting|[Ww]riting|[Ee]diting|Compiled|Graphics)(?: and \w+)? by [A-Z].*",
-    re.DOTALL,
+    r"\(?(?:Additional )?(?:[Rr]eporting|[Ww]riting|[Ee]diting|Compiled|Graphics)(?: and \w+)? by (?=[A-Z])"
+    rf"{SIGNED}"
 )
 SIGNATURE = re.compile(rf"[–—-]+\s?[^()]{{1,60}}\(@\w+\)(?=.*\d)(?i:{DATES})")
 CONTRIBUTED = re.compile(r"\bcontributed (?:reporting|to this (?:report|story|article|post|piece))\b")
