@@ -131,6 +131,10 @@ def test_an_ongoing_quotation_keeps_its_speaker() -> None:
         ("Olsen Blasts ‘Reckless’ Harbour Plan", ["speech"]),
         ("“It rains,” Ana Ruiz said. “Disgraceful.”", ["speech", "speech"]),
         ("A sign read “No rain”.", ["speech"]),
+        ("Mayor: ‘We will not sell’", ["speech"]),
+        ("‘We will not sell’: the mayor on the harbour", ["speech"]),
+        ("Le maire : « Il ne pleut pas ».", ["speech"]),
+        ("Two words for it: “utter shame”.", ["scare"]),
         ("Ana Ruiz called Mr. Lund’s plan “vile”.", ["speech"]),
     ],
 )

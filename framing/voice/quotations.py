@@ -84,7 +84,8 @@ def judge(reading: Reading, token: int, here: list[Found], carried: Attribution 
     elif is_nickname(reading, token, introducing) or (is_title(inner) and not told(reading, token, introducing)):
         kind = "title"
     elif attribution is None:
-        kind = "speech" if alone or is_sentence(inner) or (" " in inner and in_headline(reading, token)) else "scare"
+        said = alone or is_sentence(inner) or (" " in inner and (in_headline(reading, token) or by_colon(reading, token)))
+        kind = "speech" if said else "scare"
         attribution = carried if kind == "speech" else None
     return Quotation(*pair, kind, attribution if kind == "speech" else None)
 
@@ -124,6 +125,12 @@ def in_headline(reading: Reading, token: int) -> bool:
     """Tell whether the words around a quotation have capitals as headlines have."""
     near = [k for k in range(max(0, token - 8), min(len(reading.words), token + 8)) if len(reading.words[k]) > 3]
     return len(near) > 2 and sum(reading.capital[k] for k in near) >= 0.8 * len(near)
+
+
+def by_colon(reading: Reading, token: int) -> bool:
+    """Tell whether a quotation begins like a sentence behind a colon, or before one: Lund: "We won", "We won": Lund."""
+    around = (*reading.words[max(token - 1, 0) : token], *reading.words[token + 1 : token + 2])
+    return ":" in around and text_of(reading, token).lstrip()[:1].isupper()
 
 
 def is_nickname(reading: Reading, token: int, introducing: Found | None) -> bool:
