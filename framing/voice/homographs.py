@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from framing.voice.places import Place
+from framing.voice.speakers import skip_auxiliaries
 from framing.voice.words import (
     AUXILIARIES,
     BE,
     CLAUSE_EDGES,
+    COURTS,
     DETERMINERS,
     FINITE,
     PLURALS,
@@ -20,7 +22,8 @@ from framing.voice.words import (
 )
 
 PLAIN = frozenset(("say", "tell"))  # verbs that are no nouns
-NOUNS = frozenset(("warn",))  # verbs whose form in -ing is a noun too
+NOUNS = frozenset(("warn", "hear"))  # verbs whose form in -ing is a noun too
+SUBJECTS = {"read": WRITTEN, "hear": COURTS}  # of verbs that report only with these
 COMMAS = frozenset((",", "—", "–", '"', ")", "and", "but"))
 WITH_NOUN_OF = frozenset(("of", "against", "between"))
 # Determiners that may be a subject by themselves, and what stands before one.
@@ -34,7 +37,8 @@ FOLLOWING = PUNCTUATION | DETERMINERS | PRONOUNS | PREPOSITIONS | QUESTION_WORDS
 def is_no_verb(place: Place) -> bool:
     """Tell whether a form is a noun or an adjective here, or what somebody does with a book."""
     before, slots = place.before, place.form.slots
-    if place.form.verb.lemma == "read" and before not in WRITTEN:
+    subjects = SUBJECTS.get(place.form.verb.lemma)
+    if subjects and subject_word(place) not in subjects:
         return True
     if (before in DETERMINERS and not is_subject(place)) or is_name(place) or (is_possessive(before) and "ing" not in slots):
         return True
@@ -48,6 +52,12 @@ def is_no_verb(place: Place) -> bool:
     if "base" in slots:
         return not is_base_verb(place)
     return not plain and is_plural_noun(place)
+
+
+def subject_word(place: Place) -> str:
+    """Return the word before the verb and its auxiliaries and adverbs."""
+    at = skip_auxiliaries(place.reading.words, place.first, place.i - 1)
+    return place.reading.words[at] if at >= place.first else ""
 
 
 def is_subject(place: Place) -> bool:

@@ -91,6 +91,12 @@ WRITTEN = word_set(
     shirt t-shirt shirts t-shirts sticker stickers graffiti chyron slogan slogans advertisement ad that which
     """
 )
+# Who reports what it was told: the jury heard that.
+COURTS = word_set(
+    """
+    court courts jury jurors inquest tribunal hearing inquiry trial magistrates committee panel
+    """
+)
 PEOPLE = word_set(
     """
     senator senators minister ministers president lawmaker lawmakers critics critic governor mayor chief judge
