@@ -7,6 +7,7 @@ import re
 from framing.voice.places import Place
 from framing.voice.words import (
     BE,
+    CONTRACTIONS,
     FINITE,
     LITERAL_OBJECTS,
     LITERAL_SUBJECTS,
@@ -34,7 +35,7 @@ ADDRESSED = word_set(
 def introduces_clause(place: Place) -> bool:
     """Tell whether the verb has a clause of its own after it."""
     after, lemma = place.after, place.form.verb.lemma
-    if after in QUESTION_WORDS or after == ":":
+    if after in QUESTION_WORDS or after in CONTRACTIONS or after == ":":
         return True
     if after == "to":
         return lemma in TO_VERBS

@@ -11,6 +11,7 @@ from framing.voice.words import (
     COURTS,
     DETERMINERS,
     FINITE,
+    PLAIN_AUXILIARIES,
     PLURALS,
     PREPOSITIONS,
     PRONOUNS,
@@ -21,7 +22,7 @@ from framing.voice.words import (
     is_possessive,
 )
 
-PLAIN = frozenset(("say", "tell"))  # verbs that are no nouns
+PLAIN = frozenset(("say", "tell", "warn", "argue", "insist", "complain"))  # verbs that are no nouns
 NOUNS = frozenset(("warn", "hear"))  # verbs whose form in -ing is a noun too
 SUBJECTS = {"read": WRITTEN, "hear": COURTS}  # of verbs that report only with these
 COMMAS = frozenset((",", "—", "–", '"', ")", "and", "but"))
@@ -47,7 +48,7 @@ def is_no_verb(place: Place) -> bool:
     if "ing" in slots:
         return before == "of" or (place.form.verb.lemma in NOUNS and not before_participle(place))
     plain = place.form.verb.lemma in PLAIN
-    if place.after in AUXILIARIES or (not plain and follows_relative(place)):
+    if not plain and (place.after in PLAIN_AUXILIARIES or follows_relative(place)):
         return True
     if "base" in slots:
         return not is_base_verb(place)

@@ -24,14 +24,20 @@ PREPOSITIONS = word_set(
     """
 )
 BE = word_set("is are was were be been being am 's 're 'm")
-AUXILIARIES = BE | word_set(
+# A subject and its verb in one word.
+CONTRACTIONS = word_set(
     """
-    has have had having do does did will would can could may might must shall should won't wouldn't can't
-    couldn't didn't doesn't don't hasn't haven't hadn't isn't aren't wasn't weren't shouldn't cannot he's she's
-    it's that's there's they're we're you're i'm i've they've we've you've he'd she'd they'd we'd i'd he'll
+    he's she's it's that's there's they're we're you're i'm i've they've we've you've he'd she'd they'd we'd i'd he'll
     she'll they'll we'll i'll it'll you'll
     """
 )
+PLAIN_AUXILIARIES = BE | word_set(
+    """
+    has have had having do does did will would can could may might must shall should won't wouldn't can't
+    couldn't didn't doesn't don't hasn't haven't hadn't isn't aren't wasn't weren't shouldn't cannot
+    """
+)
+AUXILIARIES = PLAIN_AUXILIARIES | CONTRACTIONS
 FINITE = AUXILIARIES - {"be", "been", "being", "having"}
 ADVERBS = word_set(
     """
