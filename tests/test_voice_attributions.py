@@ -48,6 +48,7 @@ def said(text: str) -> list[tuple[str, str]]:
         ("Ana Ruiz claims it's late.", [("claims", "Ana Ruiz")]),
         ("It was what critics say is a sham.", [("say", "critics")]),
         ("Minister warns of floods", [("warns", "Minister")]),
+        ("The law, praised by Bo Lund as “old”, is new.", [("praised", "Bo Lund")]),
         ("Some say that it rained.", [("say", "Some")]),
         ("Many argue that it rained.", [("argue", "Many")]),
         ("Several claim that it rained.", [("claim", "Several")]),

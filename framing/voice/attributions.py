@@ -124,11 +124,11 @@ def speaker_of(place: Place, last: Found | None) -> Span | None:
         name = speakers.right_of(reading, place.j, place.end)
         if name:
             return name
+    if "participle" in place.form.slots and (before in BE or (place.after == "by" and place.form.verb.use == "object")):
+        return agent(place)
     joined = before in {"and", "but", "or", "to", "then", "by"} or ("ing" in place.form.slots and before not in BE)
     if joined:
         return last.speaker if last and last.speaker else speakers.subject_of_sentence(reading, place.first, place.i)
-    if before in BE and "participle" in place.form.slots:
-        return agent(place)
     return speakers.left_of(reading, place.first, place.i, place.after_verb)
 
 
