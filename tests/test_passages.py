@@ -221,6 +221,7 @@ def test_a_page_is_read_as_its_article(start: str) -> None:
     ("quoted", "text"),
     [
         ("<p><q>It rained,</q> she said.</p>", "“It rained,” she said."),
+        ("<p>Ada: <q>She said <q>rain</q> <b>all</b> week</q>, so <q>dry</q>.</p>", "Ada: “She said “rain” all week”, so “dry”."),
         ("<blockquote><p>It <b>rained</b></p><p>All week.</p></blockquote>", "“It rained\n“All week.”"),
         ("<blockquote>It rained<br>all week.</blockquote>", "“It rained\n“all week.”"),
         ("<blockquote><p>It rained.</p>— Ada <a>today</a></blockquote>", "“It rained.”\n— Ada today"),
@@ -232,6 +233,15 @@ def test_what_tags_quote_is_put_in_marks(quoted: str, text: str) -> None:
     pytest.importorskip("trafilatura", reason="needs the html extra")
     last = "<p>“It rained all week"
     assert f"\n{text}\n" in plain_text(PAGE.replace(last, quoted + last))
+
+
+@pytest.mark.parametrize("control", ["&#1;", "&#x1F;", "&#000;", "&#31", "&#x0B;", "\x01"])
+@pytest.mark.parametrize("quoted", ["", "<q>Snow</q> &#33; &#x21; &#10;"])
+def test_control_characters_of_a_page_are_left_out(control: str, quoted: str) -> None:
+    pytest.importorskip("trafilatura", reason="needs the html extra")
+    with_control, without = (PAGE.replace(f"<p>{LONG}", f"<p>{one}{quoted}{one}{LONG}") for one in (control, ""))
+    assert with_control != without
+    assert plain_text(with_control) == plain_text(without)
 
 
 def test_a_page_within_one_quotation_is_no_quotation() -> None:

@@ -16,6 +16,8 @@ PAGE = re.compile(
 )
 DECLARATION = re.compile(r"^[\s\ufeff]*+<\?xml[^>]{0,200}>")
 TAG = re.compile(r"<(?:body|article|main|section|div|p|h1|h2|br|span|a|ul|li)(?:\s[^<>]*)?/?>", re.IGNORECASE)
+# Control characters, which the parser lets pass and then refuses.
+REFERENCE = re.compile(r"&#(?:x0*(?:[0-8bcef]|1[\da-f])(?![\da-f])|0*(?:[0-8]|1[124-9]|2\d|3[01])(?!\d));?", re.IGNORECASE)
 MARKS = tuple("\"'“‘„‚«‹")
 HEAD = 1024
 MIN_TAGS = 3
@@ -74,7 +76,7 @@ def plain_text(text: str) -> str:
             f'text is an HTML page, {shown(text)}, and reading it needs trafilatura; pip install "news-framing[html]"'
         ) from error
     # The parser refuses a str that declares an encoding.
-    page = DECLARATION.sub("", text, count=1)
+    page = REFERENCE.sub("", DECLARATION.sub("", text, count=1))
     tree = trafilatura.load_html(page)
     if tree is not None:
         put_marks(tree)
@@ -91,9 +93,17 @@ def put_marks(tree: HtmlElement) -> None:
 
     A page that is one long quotation is left as it is: its author has another reason for the tag.
     """
-    for quotation in list(tree.iter("q")):
+    from lxml.etree import strip_tags
+
+    parents = {quotation.getparent() for quotation in tree.iter("q")}
+    for quotation in tree.iter("q"):
         enclose(quotation)
-        quotation.drop_tag()
+    strip_tags(tree, "q")
+    # The pieces of text that are left side by side become one, without which every later look at them is slow.
+    for parent in parents:
+        parent.text = parent.text
+        for child in parent:
+            child.tail = child.tail
     blocks = tree.xpath("//blockquote[not(ancestor::blockquote)]")
     quoted, whole = (sum(len(one.text_content()) for one in tree.xpath(path)) for path in ("//blockquote//p", "//p"))
     if 2 * quoted > whole:
