@@ -27,7 +27,7 @@ swapping one for another does not move a score. Words in quotation marks that ar
 Near duplicates across sets were removed first. Classes of each source in {main} are weighed to be more alike, so that the model
 gains little from knowing an outlet. `verb_swaps` are neutral passages of annolexical and copies of them whose "said" became a
 loaded reporting verb; `contrast` is what this project wrote (the parts of its contrast sets that are for training). {how}
-The texts of others are not part of the package; the weights are, under the package's licence (MIT). Only sets whose licence
+The texts of others are not part of the package; the weights are, under the package's licence. Only sets whose licence
 allows any use are trained on; the votes of {main}'s annotators and the words that they marked are facts from babe_sg2, whose
 repository is under AGPL-3.0.
 
@@ -60,8 +60,9 @@ from what differs in our own pairs; a word counts by that chance each time it is
 from the texts of annolexical and allsides (7,413 news articles) without their labels, so they have seen the sentences, never the
 labels, of annolexical where that set is left out. The accurate model taught it: its scores of 40,000 passages of allsides count
 as labels, in each fold those of the model that did not see the fold.""",
-    "accurate": """It was fitted in
-three stages, each from where the last one ended: annolexical (without the outlets of {main}); newssd and some of annolexical
+    "accurate": """The encoder
+began as all-MiniLM-L6-v2, whose Apache licence it keeps (models/NOTICE). It was fitted in three stages, each from where the last
+one ended: annolexical (without the outlets of {main}); newssd and some of annolexical
 again; {main} and contrast. The last is fitted three times, with other seeds, and the three networks are averaged. Each set of
 labels has a head of its own, and the encoder's score is the mean of all heads. A linear model over words, cues and surface,
 fitted to the same sets, is added; logistic regression on held-out scores says how much of each. What other sets would add is in
