@@ -97,6 +97,23 @@ def test_an_unclosed_mark_ends_with_its_paragraph() -> None:
     assert shown(text) == [("speech", "“it rained all day."), ("scare", "“storm”")]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", []),
+        ("Bo wrote: “We regret it.\n\nWe will pay.”", ["“We regret it.\n\nWe will pay.”"]),
+        ('"Rain fell.\n\nIt ‘froze’.\n\nIt thawed," Bo said.', ['"Rain fell.\n\nIt ‘froze’.\n\nIt thawed,"']),
+        ("“Rain fell.\n\nIt froze.\n\nIt was “odd”.", ["“Rain fell.", "“odd”"]),
+        ("“Rain fell.\n\n" + "It froze. " * 70 + "”", ["“Rain fell."]),
+        ("“Rain fell all day.\nAnn Lee, Mayor of York.”\n\nShe left.", ["“Rain fell all day."]),
+        ('“Rain fell.\n\nHe laid a 5" pipe.', ["“Rain fell."]),
+        ("‘Rain fell.\n\nThe workers’ plan failed.", ["‘Rain fell."]),
+    ],
+)
+def test_a_mark_closes_what_was_opened_some_paragraphs_before(text: str, expected: list[str]) -> None:
+    assert [found for _, found in shown(text)] == expected
+
+
 def test_a_missing_closing_mark_does_not_swallow_the_next_quotation() -> None:
     assert shown('"It rained, he said. "It poured," he added.')[1] == ("speech", '"It poured,"')
 

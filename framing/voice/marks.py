@@ -26,6 +26,9 @@ FAMILY = dict.fromkeys(("“", "”", "„", "‟", '"', "``", "''"), DOUBLE)
 FAMILY |= dict.fromkeys("'‘’‚‛`", SINGLE) | dict.fromkeys("«»", GUILLEMET) | dict.fromkeys("‹›", SMALL)
 BEFORE_OPEN = frozenset("([{-–—/“„«‹‘‚‟\u200b\ufeff")  # characters that an opening mark may follow, beside white space
 AFTER_CLOSE = frozenset(".,;:!?…)]}-–—/”»›’*\u200b\ufeff")  # characters that may follow a closing mark, beside white space
+FAR = 600  # characters behind a paragraph in which a mark may close what was left open in it
+NESTED = 8  # marks behind a paragraph that are looked at for that
+NAME_WORDS = 10  # words of the longest line that names who is quoted
 POSSESSIVE_WORDS = 12  # a single quotation that ends like a possessive ("the workers' plan") is believed up to this many words
 
 
@@ -60,7 +63,7 @@ def with_newlines(text: str) -> str:
 
 
 def paragraphs(text: str) -> list[tuple[int, int]]:
-    """Return the offsets of the paragraphs that quotations may not cross."""
+    """Return the offsets of the paragraphs."""
     if "\n" not in text and "\u2029" not in text:
         return [(0, len(text))]
     edges = [0, *(edge for found in BREAK.finditer(text) for edge in found.span()), len(text)]
@@ -81,8 +84,24 @@ def pairs(text: str) -> list[Pair]:
         if position > first:
             inside, left = paired(text, marks[first:position])
             rest = unclosed(text, left, inside, (start, end), goes_on(text, marks, position, end))
-            found += outermost([*inside, rest] if rest else inside)
-    return found
+            found += [*inside, closed_later(text, rest, marks[position : position + NESTED])] if rest else inside
+    return outermost(found)
+
+
+def closed_later(text: str, rest: Pair, following: list[Mark]) -> Pair:
+    """Close what was left open with a double mark in a paragraph near by: “We won. | We will pay.”, he said."""
+    mark = next((one for one in following if one.family == DOUBLE), None)
+    if mark is None or FAMILY.get(text[rest.start : rest.inner_start]) != DOUBLE:
+        return rest
+    if mark.hint != "close" or mark.doubtful or mark.start - rest.end > FAR:
+        return rest
+    return rest if names_speaker(text[rest.end : mark.start]) else rest._replace(end=mark.end, inner_end=mark.start)
+
+
+def names_speaker(text: str) -> bool:
+    """Tell whether the last line is a name, as in a quotation that is shown large: Ann Lee, Mayor of York."""
+    words = text[-200:].rpartition("\n")[2].split()
+    return len(words) <= NAME_WORDS and 2 * sum(word[0].isupper() for word in words) > len(words)
 
 
 def goes_on(text: str, marks: list[Mark], position: int, end: int) -> bool:
