@@ -57,7 +57,7 @@ def is_no_verb(place: Place) -> bool:
 
 def subject_word(place: Place) -> str:
     """Return the word before the verb and its auxiliaries and adverbs."""
-    at = skip_auxiliaries(place.reading.words, place.first, place.i - 1)
+    at = skip_auxiliaries(place.reading, place.first, place.i - 1)
     return place.reading.words[at] if at >= place.first else ""
 
 

@@ -55,7 +55,7 @@ def is_edge(reading: Reading, k: int) -> bool:
 def left_of(reading: Reading, first: int, i: int, floor: int) -> Span | None:
     """Return the noun phrase that ends before token `i`, and begins after another verb's end `floor`."""
     words = reading.words
-    k = skip_auxiliaries(words, first, i - 1)
+    k = skip_auxiliaries(reading, first, i - 1)
     if k >= first and words[k] in {"and", "but", "or"}:
         return subject_of_sentence(reading, first, i)
     if k >= first and words[k] in RELATIVES:
@@ -73,9 +73,12 @@ def left_of(reading: Reading, first: int, i: int, floor: int) -> Span | None:
     return trimmed(reading, phrase_start(reading, floor if floor <= k else first, k), k + 1)
 
 
-def skip_auxiliaries(words: tuple[str, ...], first: int, k: int) -> int:
-    """Step back over auxiliaries and adverbs."""
+def skip_auxiliaries(reading: Reading, first: int, k: int) -> int:
+    """Step back over auxiliaries and adverbs, but not over names: Bo Connolly said."""
+    words, capital = reading.words, reading.capital
     while k >= first and (words[k] in AUXILIARIES or is_adverb(words[k])) and words[k] not in PRONOUNS:
+        if words[k].endswith("ly") and capital[k] and not capital[k + 1]:
+            return k
         if "'" in words[k] and words[k].partition("'")[0] in PRONOUNS:
             return k
         k -= 1
@@ -124,7 +127,7 @@ def joins_names(reading: Reading, k: int) -> bool:
 def trimmed(reading: Reading, start: int, stop: int) -> Span | None:
     """Cut a leading "on Tuesday" or "in a statement" off a subject."""
     words = reading.words
-    while start < stop and (words[start] in {"and", "or", "yet"} or is_adverb(words[start])):
+    while start < stop and (words[start] in {"and", "or", "yet"} or (is_adverb(words[start]) and start < stop - 1)):
         start += 1
     if start < stop and words[start] in PREPOSITIONS:
         heads = [

@@ -45,6 +45,13 @@ ADVERBS = word_set(
     ever all both each so twice long earlier since instead
     """
 )
+# Nouns and names that end as adverbs do.
+NO_ADVERBS = word_set(
+    """
+    family assembly ally bully rally supply reply jelly belly monopoly anomaly elderly butterfly july italy sicily
+    emily kelly sally molly holly polly lilly billy shelly kimberly beverly
+    """
+)
 CLAUSE_EDGES = word_set(
     """
     that but when as if because while after before whether what where how why though although since until than
@@ -115,7 +122,7 @@ PEOPLE = word_set(
 
 def is_adverb(word: str) -> bool:
     """Tell whether a word may stand between a subject and its verb."""
-    return word in ADVERBS or (word.endswith("ly") and len(word) > 4)
+    return word in ADVERBS or (word.endswith("ly") and len(word) > 4 and word not in NO_ADVERBS)
 
 
 def is_possessive(word: str) -> bool:
