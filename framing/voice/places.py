@@ -68,7 +68,7 @@ def subject_between(place: Place, k: int) -> bool:
     words = place.reading.words
     between = words[k + 1 + (words[k + 1] in DASHES) : place.i]
     if not between:
-        return "ing" not in place.form.slots
+        return "ing" not in place.form.slots and place.after not in {"", ",", "."}
     if any(word in CLAUSE_EDGES or word in {"and", "to"} or word.endswith("ing") for word in between):
         return False
     return not any(word in AUXILIARIES for word in between[:-1]) or between[-1] in HAVE | PRONOUNS
@@ -128,9 +128,18 @@ def name_ends(place: Place) -> bool:
     name = speakers.right_of(place.reading, place.j, place.end)
     if name is None:
         return False
-    names = place.reading.capital[name[0]] or place.after in PRONOUNS or place.after in DETERMINERS or place.after == '"'
+    names = place.reading.capital[name[0]] or place.after in PRONOUNS or place.after in DETERMINERS or is_quoted_name(place)
     following = place.reading.words[name[1]] if name[1] < place.end else "."
     return names and (following in PUNCTUATION or following in TIMES or following == "who")
+
+
+def is_quoted_name(place: Place) -> bool:
+    """Tell whether a name in quotation marks stands behind the verb: …, writes “The Post”."""
+    if place.after != '"':
+        return False
+    pair = place.reading.pairs[place.reading.quote_at[place.j]]
+    inner = place.reading.text[pair.inner_start : pair.inner_end]
+    return inner[0].isupper() and inner[-1] not in ".!?,…"
 
 
 def as_comment(place: Place) -> bool:

@@ -18,6 +18,7 @@ from framing.voice.words import (
 
 Span = tuple[int, int]  # tokens from, to
 REACH = 24  # tokens that a subject may stand before its verb
+MODAL_NAMES = frozenset(("will", "may"))
 AFTER_NAME = word_set(
     """
     on in at during when while who that to about by with after before as since because last this in
@@ -64,7 +65,7 @@ def left_of(reading: Reading, first: int, i: int, floor: int) -> Span | None:
         k -= 1
         if k >= first and words[k] == ",":
             k -= 1
-    elif k >= first and words[k] in {",", "—", "–", ")", "--"}:
+    elif k >= first and ends_apposition(reading, k):
         k = before_apposition(words, first, k)
     if k < first or words[k] in PUNCTUATION:
         return None
@@ -77,7 +78,7 @@ def skip_auxiliaries(reading: Reading, first: int, k: int) -> int:
     """Step back over auxiliaries and adverbs, but not over names: Bo Connolly said."""
     words, capital = reading.words, reading.capital
     while k >= first and (words[k] in AUXILIARIES or is_adverb(words[k])) and words[k] not in PRONOUNS:
-        if words[k].endswith("ly") and capital[k] and not capital[k + 1]:
+        if capital[k] and not capital[k + 1] and (words[k].endswith("ly") or words[k] in MODAL_NAMES):
             return k
         if "'" in words[k] and words[k].partition("'")[0] in PRONOUNS:
             return k
@@ -85,10 +86,16 @@ def skip_auxiliaries(reading: Reading, first: int, k: int) -> int:
     return k
 
 
+def ends_apposition(reading: Reading, k: int) -> bool:
+    """Tell whether an apposition may end with token `k`, which may be a quotation with a comma: star of “The Hour,” said."""
+    if reading.words[k] != '"':
+        return reading.words[k] in {",", "—", "–", ")", "--"}
+    return reading.text[reading.pairs[reading.quote_at[k]].inner_end - 1] == ","
+
+
 def before_apposition(words: tuple[str, ...], first: int, k: int) -> int:
     """Step back over ", the mayor of York," to the name before it."""
-    closing = words[k]
-    opening = "(" if closing == ")" else closing
+    opening = {")": "(", '"': ","}.get(words[k], words[k])
     for place in range(k - 1, max(first, k - REACH) - 1, -1):
         if words[place] == opening:
             return place - 1
