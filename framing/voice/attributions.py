@@ -22,10 +22,12 @@ from framing.voice.spans import Attribution
 from framing.voice.speakers import Span
 from framing.voice.tokens import Reading
 from framing.voice.verbs import Form, forms, suggested
-from framing.voice.words import BE, OBJECTS, PRONOUNS
+from framing.voice.words import BE, CLAUSE_EDGES, OBJECTS, POSSESSIVES, PRONOUNS, is_possessive
 
 SPEECH_FOLLOWS = frozenset((",", ":", '"'))
 NOT_NAMES = frozenset(("plan", "schedule", "custom", "plans", "type", "size", "need"))
+ASIDE = frozenset((",", "—", "–", "--", ":", '"'))  # what stands beside "in Lund's words"
+OWNER = 8  # tokens of the longest owner
 
 
 class Found(NamedTuple):
@@ -73,7 +75,7 @@ def fires(place: Place) -> bool:
     """Tell whether a form is used as a reporting verb here."""
     verb = place.form.verb
     if verb.use == "phrase":
-        return place.after not in NOT_NAMES
+        return owner(place) is not None if verb.lemma == "words" else place.after not in NOT_NAMES
     if is_no_verb(place):
         return False
     if next_after_setting(place) == "that" or follows_quotation(place) or precedes_quotation(place) or parenthetical(place):
@@ -95,6 +97,7 @@ def attributed(place: Place, last: Found | None) -> Found:
     behind = follows_quotation(place)
     speaker = speaker_of(place, last)
     start, end = (reading.starts[speaker[0]], reading.ends[speaker[1] - 1]) if speaker else (-1, -1)
+    end -= 2 * (verb.lemma == "words" and reading.text[start:end].endswith(("'s", "’s")))
     attribution = Attribution(
         reading.starts[place.i],
         reading.ends[place.j - 1],
@@ -119,7 +122,7 @@ def speaker_of(place: Place, last: Found | None) -> Span | None:
     """Choose on which side of the verb the speaker stands."""
     reading, before = place.reading, place.before
     if place.form.verb.use == "phrase":
-        return speakers.right_of(reading, place.j, place.end)
+        return owner(place) if place.form.verb.lemma == "words" else speakers.right_of(reading, place.j, place.end)
     if turned(place) and place.after not in OBJECTS - PRONOUNS and "ing" not in place.form.slots:
         name = speakers.right_of(reading, place.j, place.end)
         if name:
@@ -139,6 +142,22 @@ def turned(place: Place) -> bool:
     if place.before not in DASHES or not inverts(place):
         return False
     return place.reading.words[place.i - 2 : place.i - 1] == ('"',) or name_ends(place)
+
+
+def owner(place: Place) -> Span | None:
+    """Return whose words a sentence with a quotation is in: in Lund's words, it was “vile”."""
+    words = place.reading.words
+    stop = place.i - (place.before == "own")
+    start = next((k + 1 for k in range(stop - 2, max(place.first, stop - OWNER) - 1, -1) if words[k] == "in"), stop)
+    if start == stop or '"' not in words[place.first : place.end]:
+        return None
+    aside = place.after in ASIDE or words[start - 2] in ASIDE
+    return (start, stop) if aside and CLAUSE_EDGES.isdisjoint(words[start:stop]) and owns(place.reading, stop - 1) else None
+
+
+def owns(reading: Reading, k: int) -> bool:
+    """Tell whether a token owns the next one: her, Lund's, the voters'."""
+    return reading.words[k] in POSSESSIVES or is_possessive(reading.words[k]) or reading.text[reading.ends[k]] in "'’"
 
 
 def agent(place: Place) -> Span | None:

@@ -14,6 +14,7 @@ DETERMINERS = word_set(
     more most other new recent own first second third
     """
 )
+POSSESSIVES = word_set("my your his her its our their")
 PRONOUNS = word_set("i you he she it we they who")
 OBJECTS = word_set("him her them it us me you himself herself themselves itself")
 PLURALS = word_set("i you we they who people many some several few others most both police all which that")
