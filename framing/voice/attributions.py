@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from framing.voice import speakers
-from framing.voice.clauses import introduces_clause, somebody, takes_object
+from framing.voice.clauses import introduces_clause, is_somebody, somebody, takes_object
 from framing.voice.homographs import is_no_verb
 from framing.voice.places import (
     DASHES,
+    NAMING,
     Place,
     follows_quotation,
     inverts,
@@ -27,6 +28,7 @@ from framing.voice.words import BE, CLAUSE_EDGES, OBJECTS, POSSESSIVES, PRONOUNS
 SPEECH_FOLLOWS = frozenset((",", ":", '"'))
 NOT_NAMES = frozenset(("plan", "schedule", "custom", "plans", "type", "size", "need"))
 ASIDE = frozenset((",", "—", "–", "--", ":", '"'))  # what stands beside "in Lund's words"
+LITERAL_PASSIVES = frozenset(("question", "shoot down"))  # by detectives, by a gunner
 OWNER = 8  # tokens of the longest owner
 
 
@@ -84,11 +86,11 @@ def fires(place: Place) -> bool:
         return place.before != "to" and bool(place.after) and not (verb.verb_class == "loaded" and place.after == "with")
     if verb.use == "direct":
         return verb.verb_class == "loaded" and place.after == "about" and "ing" not in place.form.slots and somebody(place)
-    if place.before in BE and "ing" not in place.form.slots:
+    if place.before in BE and "ing" not in place.form.slots and place.after != "by":
         return False
     if introduces_clause(place):
         return True
-    return verb.use == "object" and takes_object(place)
+    return verb.use == "object" and (takes_object(place) or done_by_somebody(place))
 
 
 def attributed(place: Place, last: Found | None) -> Found:
@@ -127,7 +129,7 @@ def speaker_of(place: Place, last: Found | None) -> Span | None:
         name = speakers.right_of(reading, place.j, place.end)
         if name:
             return name
-    if "participle" in place.form.slots and (before in BE or (place.after == "by" and place.form.verb.use == "object")):
+    if "participle" in place.form.slots and (before in BE or names_agent(place)):
         return agent(place)
     joined = before in {"and", "but", "or", "to", "then", "by"} or ("ing" in place.form.slots and before not in BE)
     if joined:
@@ -158,6 +160,23 @@ def owner(place: Place) -> Span | None:
 def owns(reading: Reading, k: int) -> bool:
     """Tell whether a token owns the next one: her, Lund's, the voters'."""
     return reading.words[k] in POSSESSIVES or is_possessive(reading.words[k]) or reading.text[reading.ends[k]] in "'’"
+
+
+def names_agent(place: Place) -> bool:
+    """Tell whether "by" stands behind a participle, or behind what it quotes: branded “vile” by residents."""
+    words, verb = place.reading.words, place.form.verb
+    if place.after == "by":
+        return verb.use == "object"
+    quote = place.j + (place.after in {"a", "an", "as"})
+    return words[quote : quote + 2] == ('"', "by") and (verb.use == "object" or verb.lemma in NAMING)
+
+
+def done_by_somebody(place: Place) -> bool:
+    """Tell whether a participle names its speaker: plan slammed by residents, but not by a storm."""
+    if place.after != "by" or "participle" not in place.form.slots or place.form.verb.lemma in LITERAL_PASSIVES:
+        return False
+    by = agent(place)
+    return by is not None and is_somebody(place.reading, range(*by))
 
 
 def agent(place: Place) -> Span | None:

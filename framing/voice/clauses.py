@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from framing.voice.places import Place
+from framing.voice.tokens import Reading
 from framing.voice.words import (
     BE,
     CONTRACTIONS,
@@ -71,8 +72,11 @@ def takes_object(place: Place) -> bool:
 
 def somebody(place: Place) -> bool:
     """Tell whether the subject is a person or a group, not a storm or a siren."""
-    reading = place.reading
-    names = range(max(place.first, place.i - 5), place.i)
+    return is_somebody(place.reading, range(max(place.first, place.i - 5), place.i))
+
+
+def is_somebody(reading: Reading, names: range) -> bool:
+    """Tell whether one of some tokens is a person or a group, and none a storm or a siren."""
     person = any(reading.capital[k] or reading.words[k] in PRONOUNS or reading.words[k] in PEOPLE for k in names)
     return person and not any(reading.words[k] in LITERAL_SUBJECTS for k in names)
 

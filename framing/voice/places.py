@@ -14,6 +14,7 @@ NEAR = 14  # tokens between a quotation and the verb that introduces it
 SETTING_WORDS = 8  # tokens between a verb and its "that"
 # Verbs of saying that need somebody, and so never stand before their speaker.
 WITH_OBJECT = frozenset(("tell", "call", "brand", "dub", "label", "inform", "notify", "assure", "remind"))
+NAMING = frozenset(("brand", "call", "dub", "label"))
 LEADS = frozenset((",", ":", "that", "as", "--", "—"))  # what stands before a quotation that a verb introduces
 
 
@@ -107,7 +108,7 @@ def before_partial(place: Place, k: int) -> bool:
 
 def names_by_quote(place: Place, k: int) -> bool:
     """Tell whether the verb gives a name in quotation marks: called him "…"."""
-    return place.form.verb.lemma in {"brand", "call", "dub", "label"} and "," not in place.reading.words[place.j : k]
+    return place.form.verb.lemma in NAMING and "," not in place.reading.words[place.j : k]
 
 
 def parenthetical(place: Place) -> bool:

@@ -116,7 +116,8 @@ PEOPLE = word_set(
     senator senators minister ministers president lawmaker lawmakers critics critic governor mayor chief judge
     judges leader leaders activists official officials republicans democrats opposition government spokesman
     spokeswoman union unions experts lawyer lawyers group groups watchdog boss candidate candidates star actor
-    singer coach
+    singer coach residents voters mps peers campaigners parents neighbours neighbors fans viewers readers listeners
+    users bishop bishops historians analysts economists scientists doctors teachers farmers
     """
 )
 
