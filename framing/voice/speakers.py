@@ -18,6 +18,8 @@ from framing.voice.words import (
 
 Span = tuple[int, int]  # tokens from, to
 REACH = 24  # tokens that a subject may stand before its verb
+ADJUNCTS = frozenset(("of", "from", "aged"))  # with a number, what comes between a name and its apposition
+ADJUNCT = 8  # tokens of the longest
 MODAL_NAMES = frozenset(("will", "may"))
 AFTER_NAME = word_set(
     """
@@ -66,7 +68,7 @@ def left_of(reading: Reading, first: int, i: int, floor: int) -> Span | None:
         if k >= first and words[k] == ",":
             k -= 1
     elif k >= first and ends_apposition(reading, k):
-        k = before_apposition(words, first, k)
+        k = before_adjuncts(words, first, before_apposition(words, first, k))
     if k < first or words[k] in PUNCTUATION:
         return None
     if words[k] == '"':
@@ -102,6 +104,15 @@ def before_apposition(words: tuple[str, ...], first: int, k: int) -> int:
         if words[place] == '"':
             return -1
     return -1
+
+
+def before_adjuncts(words: tuple[str, ...], first: int, k: int) -> int:
+    """Step back over ", 45, of York" that ends with token `k` to the name before it."""
+    while True:
+        comma = next((at for at in range(k, max(first, k - ADJUNCT), -1) if words[at] == ","), k)
+        if comma == k or not (words[comma + 1] in ADJUNCTS or words[comma + 1].isdigit()):
+            return k
+        k = comma - 1
 
 
 def phrase_start(reading: Reading, first: int, k: int) -> int:
