@@ -84,6 +84,8 @@ def said(text: str) -> list[tuple[str, str]]:
         ("Ana Ruiz, 45, a cook from Vik, said it rained.", [("said", "Ana Ruiz")]),
         ("Of the farmers, Ana Ruiz, a cook, said it rained.", [("said", "Ana Ruiz")]),
         ("On Monday, officials, who were there, said it rained.", [("said", "officials")]),
+        ("Ana Ruiz slammed the court after its 6 - 3 ruling.", [("slammed", "Ana Ruiz")]),
+        ("Ana Ruiz slammed the law in 2020 - 21.", [("slammed", "Ana Ruiz")]),
         ("As Ana Ruiz put it, it was “wet”.", [("put it", "Ana Ruiz")]),
         ("Ana Ruiz branded the law “wet”.", [("branded", "Ana Ruiz")]),
         ("A sign read “No rain”.", [("read", "A sign")]),
@@ -118,6 +120,9 @@ def test_reporting_verbs_and_their_speakers_are_found(text: str, expected: list[
     [
         "",
         "The child screamed in the dark.",
+        "Vik hammer Moss, 3–0, in the cup",
+        "Vik rip Moss 110 - 98",
+        "Vik rip Moss, 110-98",
         "Coast hammered by storm",
         "The oil firm was slammed by low prices.",
         "Ruiz was questioned by Vik police.",

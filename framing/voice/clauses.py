@@ -22,7 +22,8 @@ from framing.voice.words import (
     word_set,
 )
 
-RESULT = re.compile(r"\d{1,3}[-–]\d{1,3}")  # of a match
+RESULT = re.compile(r"[^\W\d_],? \d{1,3} ?[-–] ?\d{1,3}\b(?! ?[^\W_])")  # of a match
+RESULT_WITHIN = 8  # tokens
 CLAUSE = 12  # tokens in which a clause without "that" shows a finite verb
 NOMINATIVE = frozenset(("i", "he", "she", "we", "they", "there", "everyone", "nobody"))  # subjects, never objects
 TO_VERBS = word_set("promise vow pledge urge ask beg agree demand advise appeal plead swear offer")
@@ -67,7 +68,14 @@ def takes_object(place: Place) -> bool:
     if place.form.verb.verb_class != "loaded":
         return True
     objects = object_words(place)
-    return somebody(place) and LITERAL_OBJECTS.isdisjoint(objects) and not RESULT.fullmatch(objects[-1])
+    return somebody(place) and LITERAL_OBJECTS.isdisjoint(objects) and not names_result(place)
+
+
+def names_result(place: Place) -> bool:
+    """Tell whether the result of a match stands behind the object: rip Vik 3-1, rip Vik, 110 - 98."""
+    reading = place.reading
+    first, last = reading.ends[place.j - 1], reading.ends[min(place.end, place.j + RESULT_WITHIN) - 1]
+    return RESULT.search(reading.text, first, last) is not None
 
 
 def somebody(place: Place) -> bool:
