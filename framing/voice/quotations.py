@@ -7,7 +7,7 @@ from bisect import bisect_left
 from dataclasses import replace
 
 from framing.voice.attributions import Found
-from framing.voice.places import quote_is_open
+from framing.voice.places import DASHES, quote_is_open
 from framing.voice.spans import Attribution, Quotation, QuotationKind
 from framing.voice.tokens import Reading
 from framing.voice.words import PREPOSITIONS, is_possessive, word_set
@@ -130,7 +130,17 @@ def in_headline(reading: Reading, token: int) -> bool:
 def by_colon(reading: Reading, token: int) -> bool:
     """Tell whether a quotation begins like a sentence behind a colon, or before one: Lund: "We won", "We won": Lund."""
     around = (*reading.words[max(token - 1, 0) : token], *reading.words[token + 1 : token + 2])
-    return ":" in around and text_of(reading, token).lstrip()[:1].isupper()
+    return (":" in around and text_of(reading, token).lstrip()[:1].isupper()) or signed(reading, token)
+
+
+def signed(reading: Reading, token: int) -> bool:
+    """Tell whether a name ends the line behind a colon or a dash: It is ‘a sham’: Lund, ‘It is a sham’ - Lund on the law."""
+    words, stop = reading.words, token + 2
+    while stop < len(words) and reading.capital[stop]:
+        stop += 1
+    ends = stop > token + 2 and (stop == len(words) or words[stop] in {"\n", "on"})
+    begins = token == 0 or words[token - 1] == "\n"
+    return ends and (words[token + 1] == ":" or (begins and words[token + 1] in DASHES - {","}))
 
 
 def is_nickname(reading: Reading, token: int, introducing: Found | None) -> bool:
