@@ -77,7 +77,7 @@ def fires(place: Place) -> bool:
     """Tell whether a form is used as a reporting verb here."""
     verb = place.form.verb
     if verb.use == "phrase":
-        return owner(place) is not None if verb.lemma == "words" else place.after not in NOT_NAMES
+        return phrase_fires(place)
     if is_no_verb(place):
         return False
     if next_after_setting(place) == "that" or follows_quotation(place) or precedes_quotation(place) or parenthetical(place):
@@ -91,6 +91,26 @@ def fires(place: Place) -> bool:
     if introduces_clause(place):
         return True
     return verb.use == "object" and (takes_object(place) or done_by_somebody(place))
+
+
+def phrase_fires(place: Place) -> bool:
+    """Tell whether a phrase is followed by who speaks, or "words" stands behind it."""
+    lemma = place.form.verb.lemma
+    if lemma == "words":
+        return owner(place) is not None
+    if lemma in {"per", "via"}:
+        return names_source(place)
+    return place.after not in NOT_NAMES
+
+
+def names_source(place: Place) -> bool:
+    """Tell whether "per" or "via" names who reports: it rained, per the Post."""
+    reading, name = place.reading, speakers.right_of(place.reading, place.j, place.end)
+    if name is None or not reading.capital[name[0] + (place.after == "the")] or place.after == "capita":
+        return False
+    if place.form.verb.lemma == "via":
+        return not place.before and reading.words[name[1] : name[1] + 1] == (":",)
+    return place.before in {"", ",", '"', "—", "–"}
 
 
 def attributed(place: Place, last: Found | None) -> Found:
@@ -125,6 +145,8 @@ def speaker_of(place: Place, last: Found | None) -> Span | None:
     reading, before = place.reading, place.before
     if place.form.verb.use == "phrase":
         return owner(place) if place.form.verb.lemma == "words" else speakers.right_of(reading, place.j, place.end)
+    if quotes_somebody(place):
+        return speakers.right_of(reading, place.j, place.end)
     if turned(place) and place.after not in OBJECTS - PRONOUNS and "ing" not in place.form.slots:
         name = speakers.right_of(reading, place.j, place.end)
         if name:
@@ -135,6 +157,12 @@ def speaker_of(place: Place, last: Found | None) -> Span | None:
     if joined:
         return last.speaker if last and last.speaker else speakers.subject_of_sentence(reading, place.first, place.i)
     return speakers.left_of(reading, place.first, place.i, place.after_verb)
+
+
+def quotes_somebody(place: Place) -> bool:
+    """Tell whether the verb names whose words follow: To quote Lund: “…”."""
+    edge = place.reading.words[place.i - 2] if place.i - 2 >= place.first else ","
+    return place.form.verb.lemma == "quote" and place.before == "to" and edge in DASHES
 
 
 def turned(place: Place) -> bool:

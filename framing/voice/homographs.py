@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from framing.voice.places import Place
-from framing.voice.speakers import skip_auxiliaries
+from framing.voice.speakers import right_of, skip_auxiliaries
 from framing.voice.words import (
     AUXILIARIES,
     BE,
@@ -39,7 +39,7 @@ def is_no_verb(place: Place) -> bool:
     """Tell whether a form is a noun or an adjective here, or what somebody does with a book."""
     before, slots = place.before, place.form.slots
     subjects = SUBJECTS.get(place.form.verb.lemma)
-    if subjects and subject_word(place) not in subjects:
+    if subjects and subject_word(place) not in subjects and not read_behind(place):
         return True
     if (before in DETERMINERS and not is_subject(place)) or is_name(place) or (is_possessive(before) and "ing" not in slots):
         return True
@@ -59,6 +59,12 @@ def subject_word(place: Place) -> str:
     """Return the word before the verb and its auxiliaries and adverbs."""
     at = skip_auxiliaries(place.reading, place.first, place.i - 1)
     return place.reading.words[at] if at >= place.first else ""
+
+
+def read_behind(place: Place) -> bool:
+    """Tell whether something written stands behind a quotation and its verb: “…,” read one comment."""
+    name = right_of(place.reading, place.j, place.end) if place.before == '"' and place.form.verb.lemma == "read" else None
+    return name is not None and not WRITTEN.union({"one"}).isdisjoint(place.reading.words[slice(*name)])
 
 
 def is_subject(place: Place) -> bool:

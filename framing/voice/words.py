@@ -103,6 +103,7 @@ WRITTEN = word_set(
     sign signs banner banners placard placards poster posters plaque billboard headline headlines caption captions
     inscription letter note notes message messages text texts email e-mail statement tweet tweets post posts label
     shirt t-shirt shirts t-shirts sticker stickers graffiti chyron slogan slogans advertisement ad that which
+    comment comments reply response review editorial suit lawsuit petition motion ruling filing memo report
     """
 )
 # Who reports what it was told: the jury heard that.
