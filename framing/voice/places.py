@@ -14,6 +14,7 @@ NEAR = 14  # tokens between a quotation and the verb that introduces it
 SETTING_WORDS = 8  # tokens between a verb and its "that"
 # Verbs of saying that need somebody, and so never stand before their speaker.
 WITH_OBJECT = frozenset(("tell", "call", "brand", "dub", "label", "inform", "notify", "assure", "remind"))
+OF_OBJECTS = frozenset(("a", "an", "the", "his", "her", "their"))  # these begin an object, unless a preposition is before them
 NAMING = frozenset(("brand", "call", "dub", "label"))
 LEADS = frozenset((",", ":", "that", "as", "--", "—"))  # what stands before a quotation that a verb introduces
 
@@ -45,7 +46,8 @@ def next_after_setting(place: Place) -> str:
     words, capital = place.reading.words, place.reading.capital
     somewhere = False
     for k in range(place.j, min(place.end, place.j + SETTING_WORDS)):
-        if words[k] not in SETTING and not words[k].isdigit() and not (somewhere and capital[k]):
+        sets = words[k] in SETTING or words[k][0].isdigit() or (somewhere and capital[k])
+        if not sets or (words[k] in OF_OBJECTS and not somewhere):
             return words[k]
         somewhere = somewhere or words[k] in PREPOSITIONS
     return ""

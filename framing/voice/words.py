@@ -74,7 +74,10 @@ SETTING = TIMES | word_set(
     news night morning afternoon evening week month year earlier later again publicly repeatedly flatly also january
     february march april may june july august september october november december court parliament congress reporters
     journalists blog email e-mail memo essay article column editorial testimony hearing filing lawsuit brief podcast
-    video message note television tv radio social media
+    video message note television tv radio social media book books memoir memoirs novel autobiography diary
+    manuscript op-ed newspaper newsletter magazine paper filing ruling order opinion dissent judgment verdict decision
+    affidavit deposition complaint petition plea motion address remarks testimony sermon release preface foreword
+    review reply response keynote new own recent latest written sworn joint
     """
 )
 CONTRACTED_IS = word_set("he's she's it's that's there's who's what's here's let's")
