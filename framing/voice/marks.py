@@ -54,7 +54,7 @@ class Mark(NamedTuple):
     char: str
     family: str
     hint: Hint
-    doubtful: bool  # may also be a possessive or an inch mark
+    doubtful: bool  # may also be a possessive, a letter left out or an inch mark
 
 
 def with_newlines(text: str) -> str:
@@ -131,8 +131,15 @@ def read_mark(text: str, char: str, start: int, end: int) -> Mark:
     family = FAMILY[char]
     by_place: Hint = "either" if opens == closes else "open" if opens else "close"
     lower_follows = after.isspace() and text[end + 1 : end + 2].isalpha()
-    doubtful = lower_follows and (before in "sSzx" if family == SINGLE else before.isdigit())
+    doubtful = lower_follows and (may_be_letter(text, start) if family == SINGLE else before.isdigit())
     return Mark(start, end, char, family, shaped(char, by_place), doubtful and bool(before))
+
+
+def may_be_letter(text: str, start: int) -> bool:
+    """Tell whether a single mark at a word's end may be a possessive or a letter left out: the workers', goin'."""
+    return text[start - 1 : start] in ("s", "S", "z", "x") or (
+        text[start - 2 : start] == "in" and text[start - 4 : start].isalpha()
+    )
 
 
 def shaped(char: str, by_place: Hint) -> Hint:
