@@ -33,6 +33,9 @@ KINDS = [
     (f"{LONG}\n\nA wet street\n\nGetty Images\n\n{LONG}", ["body", "caption", "promotion", "body"]),
     (f"{LONG}\n\nFILE PHOTO: A wet street. REUTERS/Ann Lee", ["body", "caption", "promotion"]),
     (f"{LONG}\n\nPhoto: The mayor waves to people who stand in the rain.", ["body", "caption"]),
+    (f"{LONG}\n\nImage caption,\n\nThe mayor at work\n\n{LONG}", ["body", "caption", "caption", "body"]),
+    (f"{LONG}\n\nImage caption,\n\n{(LONG + ' ') * 9}", ["body", "caption", *["body"] * 9]),
+    (f"{LONG}\n\nImage caption: A wet street.\n\n{LONG}", ["body", "caption", "body"]),
     (f"Rain falls\nPhoto: Ann Lee\n\n{LONG}", ["headline", "promotion", "body"]),
 ]
 

@@ -83,6 +83,7 @@ PICTURED = re.compile(
     r"\W*+(?:FILE PHOTO|FILE|File photo|(?:Image|Media) caption|Pictured|Pictured above|"
     r"In this (?:file )?(?:photo|image|picture))\b\s*[:,–—-]?\s*\S"
 )
+CAPTION_LABEL = re.compile(r"\W*+(?:image|media|video) caption\W*+", re.IGNORECASE)
 
 PROMPTS = re.compile(
     r"[^\w©]*+(?:"
@@ -219,6 +220,11 @@ def is_marked_caption(text: str) -> bool:
     """Say whether a paragraph begins as captions do: FILE PHOTO, Pictured, or Photo and a description."""
     start = text[:MAX_FURNITURE]
     return bool(PICTURED.match(start) or LABELLED.match(start))
+
+
+def is_caption_label(text: str) -> bool:
+    """Say whether a line only announces the caption in the next one: Image caption."""
+    return len(text) <= MAX_FURNITURE and CAPTION_LABEL.fullmatch(text) is not None
 
 
 def stands_alone(line: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
-from framing.passages.furniture import is_credit, is_dateline, is_marked_caption, is_promotion, is_teaser
+from framing.passages.furniture import is_caption_label, is_credit, is_dateline, is_marked_caption, is_promotion, is_teaser
 from framing.passages.paragraphs import Block
 from framing.passages.sentences import SEEN, sentence_spans
 
@@ -54,6 +54,8 @@ def kinds(text: str, blocks: Sequence[Block]) -> list[Kind]:
         # The first line, or a headline, may begin so as well.
         if number != headline and found[number] == "body" and is_teaser(texts[number]):
             found[number] = "promotion"
+        if found[number] == "body" and is_caption_label(texts[before]) and len(texts[number].split()) <= MAX_CAPTION_WORDS:
+            found[number] = "caption"
         if before == headline or (found[before], found[number]) != ("body", "promotion"):
             continue
         if is_credit(texts[number]) and _describes(texts[before], _share_run(blocks, number)):
