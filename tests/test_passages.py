@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import textwrap
 import time
 import unicodedata
 from pathlib import Path
@@ -87,6 +88,7 @@ SENTENCES = [
     ("Go to a/example.The page is gone.", ["Go to a/example.The page is gone."]),
     ("Rain fell. 😀 It stopped. ❤️", ["Rain fell.", "😀 It stopped. ❤️"]),
     ("— He left. — She stayed.", ["— He left.", "— She stayed."]),
+    ("The Rt. Hon. member left. Art. It fell.", ["The Rt. Hon. member left.", "Art.", "It fell."]),
     # characters that cannot be seen
     ("\ufeffIt rained.\u200b \x00It stopped.\u200b", ["It rained.", "It stopped."]),
     ("It rained.\u00a0It stopped.\u00a0", ["It rained.", "It stopped."]),
@@ -131,6 +133,17 @@ def test_paragraphs_are_counted_from_zero(article: str, expected: list[tuple[str
 def test_hard_wrapped_lines_are_one_paragraph() -> None:
     found = [(passage.paragraph, passage.text.split()[0]) for passage in split(WRAPPED)]
     assert found == [(0, "The"), (0, "Shops"), (1, "The"), (1, "It")]
+
+
+def test_an_indented_line_begins_a_paragraph_of_hard_wrapped_text() -> None:
+    words = "The council of the old town met on Monday, and the mayor was late "
+    indented = "Rain falls\n" + "\n".join("    " + textwrap.fill(words * 4 + "again.", 72) for _ in range(4))
+    assert {passage.paragraph for passage in split(indented)} == {0, 1, 2, 3, 4}
+
+
+def test_a_line_that_goes_on_under_its_bullet_begins_no_paragraph() -> None:
+    hanging = textwrap.fill("the council of the old town met on monday and the mayor was late " * 4, 72, subsequent_indent="    ")
+    assert [passage.paragraph for passage in split(hanging)] == [0]
 
 
 def test_short_lines_of_a_poem_are_not_hard_wrapped() -> None:

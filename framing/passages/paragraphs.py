@@ -63,14 +63,16 @@ def paragraphs(text: str, stands_alone: Callable[[str], bool]) -> list[Block]:
 
 
 def _lines(text: str) -> list[Block]:
-    """Return the lines in which something can be seen."""
+    """Return the lines in which something can be seen; one that is indented behind a sentence's end begins a run."""
     lines: list[Block] = []
-    run = previous = 0
+    run = previous = indent = 0
     for found in LINE.finditer(text):
         start, end = trim(text, *found.span())
         if start == end:
             continue
-        run += bool(lines) and _is_blank(text[previous : found.start()])
+        deeper = start - found.start() > indent and bool(ENDED.search(text, max(0, previous - 8), previous))
+        run += bool(lines) and (_is_blank(text[previous : found.start()]) or deeper)
+        indent = start - found.start()
         lines.append(Block(start, end, run))
         previous = found.end()
     return lines
