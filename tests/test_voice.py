@@ -250,6 +250,8 @@ def test_voices_agree_with_the_quotations(text: str) -> None:
         "“a” said ",
         "and said ",
         ", said X ",
+        "of said, ",
+        "in her words, “a” ",
         '="',
     ],
 )

@@ -150,6 +150,7 @@ def test_reporting_verbs_and_their_speakers_are_found(text: str, expected: list[
         "In other words, the “plan” failed.",
         "In a few words, it was “vile”.",
         "In her words, rain fell.",
+        "“Rain.” In her words there was scorn for the “plan”.",
         "There was scorn in his words about the “plan”.",
         "Sirens screamed across the town as the blast hit.",
         "The miners blasted a hole in the wall.",

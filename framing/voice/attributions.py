@@ -29,6 +29,7 @@ SPEECH_FOLLOWS = frozenset((",", ":", '"'))
 NOT_NAMES = frozenset(("plan", "schedule", "custom", "plans", "type", "size", "need"))
 ASIDE = frozenset((",", "—", "–", "--", ":", '"'))  # what stands beside "in Lund's words"
 LITERAL_PASSIVES = frozenset(("question", "shoot down"))  # by detectives, by a gunner
+QUOTED = 40  # tokens between "words" and what is quoted
 OWNER = 8  # tokens of the longest owner
 
 
@@ -179,9 +180,10 @@ def owner(place: Place) -> Span | None:
     words = place.reading.words
     stop = place.i - (place.before == "own")
     start = next((k + 1 for k in range(stop - 2, max(place.first, stop - OWNER) - 1, -1) if words[k] == "in"), stop)
-    if start == stop or '"' not in words[place.first : place.end]:
+    around = words[max(place.first, place.i - QUOTED) : min(place.end, place.i + QUOTED)]
+    if start == stop or '"' not in around:
         return None
-    aside = place.after in ASIDE or words[start - 2] in ASIDE
+    aside = not ASIDE.isdisjoint((*words[max(place.first, start - 2) : start - 1], place.after))
     return (start, stop) if aside and CLAUSE_EDGES.isdisjoint(words[start:stop]) and owns(place.reading, stop - 1) else None
 
 

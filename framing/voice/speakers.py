@@ -20,6 +20,7 @@ Span = tuple[int, int]  # tokens from, to
 REACH = 24  # tokens that a subject may stand before its verb
 ADJUNCTS = frozenset(("of", "from", "aged"))  # with a number, what comes between a name and its apposition
 ADJUNCT = 8  # tokens of the longest
+MAX_ADJUNCTS = 3
 MODAL_NAMES = frozenset(("will", "may"))
 AFTER_NAME = word_set(
     """
@@ -108,11 +109,12 @@ def before_apposition(words: tuple[str, ...], first: int, k: int) -> int:
 
 def before_adjuncts(words: tuple[str, ...], first: int, k: int) -> int:
     """Step back over ", 45, of York" that ends with token `k` to the name before it."""
-    while True:
+    for _ in range(MAX_ADJUNCTS):
         comma = next((at for at in range(k, max(first, k - ADJUNCT), -1) if words[at] == ","), k)
         if comma == k or not (words[comma + 1] in ADJUNCTS or words[comma + 1].isdigit()):
-            return k
+            break
         k = comma - 1
+    return k
 
 
 def phrase_start(reading: Reading, first: int, k: int) -> int:

@@ -27,7 +27,7 @@ TOKEN = re.compile(
 # Abbreviations whose full stop ends no sentence.
 ABBREVIATIONS = word_set(
     """
-    mr mrs ms dr sen sens rep reps gov govs gen col lt sgt capt cmdr maj adm st ste prof rev hon pres sec amb
+    mr mrs ms dr sen sens rep reps gov govs gen col lt sgt capt cmdr maj adm st ste prof rev rt hon pres sec amb
     atty supt vs no jan feb mar apr jun jul aug sept sep oct nov dec ave blvd d.c r d i.e e.g
     """
 )
