@@ -162,6 +162,8 @@ def test_an_ongoing_quotation_keeps_its_speaker() -> None:
         ("‘The new deal’ - a town waits", ["scare"]),
         ("The town has a ‘new deal’ - Lund", ["scare"]),
         ("Harbour ‘catastrophic’, minister warns", ["speech"]),
+        ("“It is a disgrace” – Bo Lund, mayor", ["speech"]),
+        ("“It is a disgrace” – a mayor, Bo Lund", ["scare"]),
         ("Two words for it: “utter shame”.", ["scare"]),
         ("Ana Ruiz called Mr. Lund’s plan “vile”.", ["speech"]),
     ],

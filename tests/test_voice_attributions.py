@@ -97,6 +97,8 @@ def said(text: str) -> list[tuple[str, str]]:
         ("Ana Ruiz argued in a 32-page ruling that rain fell.", [("argued", "Ana Ruiz")]),
         ("Ana Ruiz noted in an op-ed on Monday that rain fell.", [("noted", "Ana Ruiz")]),
         ("Ana Ruiz announced this week that rain fell.", [("announced", "Ana Ruiz")]),
+        ("Bo Lund is described as a “bully” by colleagues.", [("described", "colleagues")]),
+        ("The line, dubbed the “Snail” by locals, is late.", [("dubbed", "locals")]),
         ("As Ana Ruiz put it, it was “wet”.", [("put it", "Ana Ruiz")]),
         ("Ana Ruiz branded the law “wet”.", [("branded", "Ana Ruiz")]),
         ("A sign read “No rain”.", [("read", "A sign")]),
@@ -131,6 +133,7 @@ def test_reporting_verbs_and_their_speakers_are_found(text: str, expected: list[
     [
         "",
         "The child screamed in the dark.",
+        "Bo Lund is described as a bully by nature.",
         "Ana Ruiz argued in the house that fell.",
         "Ana Ruiz noted the ruling that day.",
         "Ana Ruiz wrote her memoir that year.",

@@ -28,6 +28,7 @@ from framing.voice.words import BE, CLAUSE_EDGES, OBJECTS, POSSESSIVES, PRONOUNS
 SPEECH_FOLLOWS = frozenset((",", ":", '"'))
 NOT_NAMES = frozenset(("plan", "schedule", "custom", "plans", "type", "size", "need"))
 ASIDE = frozenset((",", "—", "–", "--", ":", '"'))  # what stands beside "in Lund's words"
+BEFORE_NAMED = frozenset(("a", "an", "the", "as"))  # what stands between a participle and the name it gives
 LITERAL_PASSIVES = frozenset(("question", "shoot down"))  # by detectives, by a gunner
 QUOTED = 40  # tokens between "words" and what is quoted
 OWNER = 8  # tokens of the longest owner
@@ -87,7 +88,7 @@ def fires(place: Place) -> bool:
         return place.before != "to" and bool(place.after) and not (verb.verb_class == "loaded" and place.after == "with")
     if verb.use == "direct":
         return verb.verb_class == "loaded" and place.after == "about" and "ing" not in place.form.slots and somebody(place)
-    if place.before in BE and "ing" not in place.form.slots and place.after != "by":
+    if place.before in BE and "ing" not in place.form.slots and place.after != "by" and not names_agent(place):
         return False
     if introduces_clause(place):
         return True
@@ -197,16 +198,16 @@ def names_agent(place: Place) -> bool:
     words, verb = place.reading.words, place.form.verb
     if place.after == "by":
         return verb.use == "object"
-    quote = place.j + (place.after in {"a", "an", "as"})
+    quote = place.j + sum(word in BEFORE_NAMED for word in words[place.j : place.j + 2])
     return words[quote : quote + 2] == ('"', "by") and (verb.use == "object" or verb.lemma in NAMING)
 
 
 def done_by_somebody(place: Place) -> bool:
     """Tell whether a participle names its speaker: plan slammed by residents, but not by a storm."""
-    if place.after != "by" or "participle" not in place.form.slots or place.form.verb.lemma in LITERAL_PASSIVES:
+    if "participle" not in place.form.slots or place.form.verb.lemma in LITERAL_PASSIVES or not names_agent(place):
         return False
     by = agent(place)
-    return by is not None and is_somebody(place.reading, range(*by))
+    return by is not None and (place.after != "by" or is_somebody(place.reading, range(*by)))
 
 
 def agent(place: Place) -> Span | None:

@@ -138,7 +138,7 @@ def signed(reading: Reading, token: int) -> bool:
     words, stop = reading.words, token + 2
     while stop < len(words) and reading.capital[stop]:
         stop += 1
-    ends = stop > token + 2 and (stop == len(words) or words[stop] in {"\n", "on"})
+    ends = stop > token + 2 and (stop == len(words) or words[stop] in {"\n", "on", ","})
     begins = token == 0 or words[token - 1] == "\n"
     return ends and (words[token + 1] == ":" or (begins and words[token + 1] in DASHES - {","}))
 
