@@ -28,7 +28,7 @@ def folder(tmp_path):
 def test_golden_scores_are_the_same_everywhere(name):
     golden = read_manifest(name)["golden"]
     scores = load_model(name).decision_function([row["text"] for row in golden])
-    close = 1e-3 if name == "accurate" else 1e-9  # the encoder computes in float32, in an order of the machine's own
+    close = 0.05 if name == "accurate" else 1e-9  # what onnxruntime rounds to 8 bits, each version rounds in its own way
     np.testing.assert_allclose(scores, [row["log_odds"] for row in golden], rtol=0, atol=close)
 
 

@@ -55,7 +55,7 @@ def exported(network: Network, slope: float) -> bytes:
     -------
     bytes
         ONNX; matrices are integers of 8 bits with a scale for each column (for each row of a table), which costs a quarter of the
-        bytes and hardly moves a number, since all arithmetic stays in floating point.
+        bytes and hardly moves a number.
     """
     return in_bytes(graph_of(network, slope))
 
