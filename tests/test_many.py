@@ -209,6 +209,14 @@ def test_a_killed_process_loses_nothing(tmp_path):
     assert files(tmp_path / "killed") == files(tmp_path / "whole")
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows does not tell")
+def test_processes_end_with_a_run_that_is_killed_amid_a_job():
+    code = "import os, time; from framing.many import workers\nwith workers.processes(2) as (run, *_): "
+    code += "run.submit(os.getpid).result(); jobs = [run.submit(time.sleep, 99) for _ in range(4)]; os.kill(os.getpid(), 9)"
+    killed = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=60)  # waits for all who may write
+    assert killed.returncode == -signal.SIGKILL
+
+
 @pytest.mark.parametrize(
     ("options", "error", "match"),
     [

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from threading import Thread
+from time import sleep
 
 from framing.many.jobs import Job, Part, scored_part
 
 # Jobs at hand for each worker, the one that it does included.
 AHEAD = 2
+# How often a process looks whether the one that started it is still there.
+SECONDS_TO_LOOK = 1.0
 SECONDS_TO_CONNECT = 10
 Deaths = tuple[type[Exception], ...]
 
@@ -75,8 +80,19 @@ def processes(n_jobs: int) -> Iterator[tuple[Executor, int, Deaths]]:
 
     n_workers = effective_n_jobs(n_jobs)
     threads = {"OMP_NUM_THREADS": str(max(cpu_count() // n_workers, 1))}
-    with ProcessPoolExecutor(max_workers=n_workers, env=threads) as executor:
+    with ProcessPoolExecutor(max_workers=n_workers, initializer=follow, initargs=(os.getpid(),), env=threads) as executor:
         yield executor, n_workers, (BrokenProcessPool,)
+
+
+def follow(parent: int) -> None:
+    """Let this process end when the one that started it does, even if that is killed amid a job that it hands over."""
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            sleep(SECONDS_TO_LOOK)
+        os._exit(1)
+
+    Thread(target=watch, daemon=True).start()
 
 
 @contextmanager
