@@ -9,6 +9,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from sklearn.linear_model import LogisticRegression
+from threadpoolctl import threadpool_info
 
 from framing import FastClassifier, adapt, datasets, load_model
 from framing.__main__ import main
@@ -39,6 +41,18 @@ def test_an_adapted_model_knows_what_was_labelled(mine):
     texts, labels = passages(60, seed=1)
     assert (mine.predict(texts) == labels).mean() == 1
     assert not (load_model("fast").predict(texts) == labels).all()
+
+
+def test_fitting_keeps_to_one_thread_so_that_busy_cores_do_not_stall_it(monkeypatch):
+    seen, fit = set(), LogisticRegression.fit
+
+    def watched(self, X, y):
+        seen.update(one["num_threads"] for one in threadpool_info())
+        return fit(self, X, y)
+
+    monkeypatch.setattr(LogisticRegression, "fit", watched)
+    adapt(*passages())
+    assert seen == {1}
 
 
 def test_it_is_a_fast_model_whose_words_add_up(mine):

@@ -12,6 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, diags, hstack
 from sklearn.linear_model import LogisticRegression
+from threadpoolctl import threadpool_limits  # of scikit-learn, which needs it
 
 from framing.classifiers.additive import AdditiveClassifier
 from framing.classifiers.fast import FastClassifier
@@ -193,7 +194,10 @@ def adapted(model: FastClassifier, frame: pd.DataFrame, features: Measured, rows
     used = np.flatnonzero(size)
     unit = OWN / max(log_odds.std(), 1.0)
     X = csr_matrix(hstack([csr_matrix(unit * log_odds[:, None]), own[:, used] @ diags(size[used])]))
-    fitted = LogisticRegression(C=best_strength(X, labels, folds(frame.iloc[rows], "group")), max_iter=MOST_STEPS).fit(X, labels)
+    # Its vectors are short: on busy cores, threads of BLAS wait for each other a hundred times as long as they reckon.
+    with threadpool_limits(1):
+        strength = best_strength(X, labels, folds(frame.iloc[rows], "group"))
+        fitted = LogisticRegression(C=strength, max_iter=MOST_STEPS).fit(X, labels)
     slope, offset, added = unit * float(fitted.coef_[0, 0]), float(fitted.intercept_[0]), np.zeros(len(size))
     added[used] = fitted.coef_[0, 1:] * size[used]
     weights = {name: {key: slope * value for key, value in old.items()} for name, old in model.weights.items()}
