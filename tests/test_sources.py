@@ -142,6 +142,33 @@ def test_intervals_cover_what_sources_are_beside_their_topics(n_topics):
     assert 0.93 <= np.mean(covered) <= (0.975 if n_topics < 30 else 0.99)
 
 
+def densely(scores, groups, topics):
+    """Return means, errors and degrees of freedom beside topics by the textbook: one matrix of all groups and topics."""
+    table = np.hstack([np.eye(groups.max() + 1)[groups], np.eye(topics.max() + 1)[topics]])
+    inverse = np.linalg.pinv(table, rcond=1e-10)
+    left = 1 - np.einsum("ij,ji->i", table, inverse)
+    missed = np.divide((scores - table @ inverse @ scores) ** 2, left, out=np.zeros(len(scores)), where=left > 1e-9)
+    weights = np.hstack([np.eye(groups.max() + 1), np.tile(np.bincount(topics) / len(topics), (groups.max() + 1, 1))]) @ inverse
+    return weights @ scores, np.sqrt(weights**2 @ missed), np.bincount(groups, left)
+
+
+@pytest.mark.parametrize(("n_groups", "n_topics"), [(1, 8), (16, 1), (4, 9), (9, 4), (30, 30)])
+def test_topics_are_taken_out_as_by_the_textbook(n_groups, n_topics):
+    rng = np.random.default_rng(5)
+    groups, topics = (np.concatenate([np.arange(n), rng.integers(n, size=300 - n)]) for n in (n_groups, n_topics))
+    scores = rng.random(300)
+    found, alone = without_topics(scores, groups, topics, n_groups)
+    assert not alone.any()
+    np.testing.assert_allclose(found, densely(scores, groups, topics), rtol=0, atol=1e-9)
+
+
+@pytest.mark.parametrize(("n_groups", "n_topics"), [(300_000, 3), (3, 300_000)])
+def test_many_groups_or_topics_need_no_matrix_of_all(n_groups, n_topics):
+    articles = np.arange(600_000)
+    found, _ = without_topics(np.full(600_000, 0.3), articles % n_groups, articles // 2 % n_topics, n_groups)
+    np.testing.assert_allclose(found.mean, 0.3)
+
+
 def test_one_topic_changes_nothing():
     rng = np.random.default_rng(0)
     scores, groups = rng.random(40), np.repeat([0, 1], 20)

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 if TYPE_CHECKING:
     from pandas.arrays import IntegerArray
+    from scipy.sparse import csr_matrix
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -113,7 +114,7 @@ def without_topics(scores: Floats, groups: Integers, topics: Integers, n_groups:
     estimators", 1985 (HC2), which without topics is Student's. A group's degrees of freedom are what the fit leaves to its
     articles.
     """
-    from scipy.sparse import csr_matrix, diags
+    from scipy.sparse import csr_matrix
     from scipy.sparse.csgraph import connected_components
 
     n_topics = int(topics.max()) + 1
@@ -122,24 +123,53 @@ def without_topics(scores: Floats, groups: Integers, topics: Integers, n_groups:
     component = connected_components(links)[1]
     most = np.bincount(component[groups]).argmax()
     common, alone = component[groups] == most, component[:n_groups] != most
-    group, topic, n = groups[common], topics[common], int(common.sum())
-    rows = np.concatenate([np.arange(n), np.arange(n)])
-    table = csr_matrix((np.ones(2 * n), (rows, np.concatenate([group, n_groups + topic]))), shape=(n, n_both))
-    inverse = np.linalg.pinv((table.T @ table).toarray(), hermitian=True)
-    fitted = inverse @ (table.T @ scores[common])
-    leverage = inverse[group, group] + inverse[n_groups + topic, n_groups + topic] + 2 * inverse[group, n_groups + topic]
-    left = np.maximum(1 - leverage, 0)
-    squares = np.where(left > LEAST, (scores[common] - table @ fitted) ** 2 / np.maximum(left, LEAST), 0.0)
-    contrasts = np.zeros((n_groups, n_both))
-    contrasts[np.arange(n_groups), np.arange(n_groups)] = 1
-    contrasts[:, n_groups:] = np.bincount(topic, minlength=n_topics) / n
-    spread = contrasts @ inverse
-    variance = np.einsum("ij,ij->i", spread @ (table.T @ diags(squares) @ table), spread)
-    freedom = np.bincount(group, left, n_groups)
-    error = np.where(freedom > LEAST, np.sqrt(np.maximum(variance, 0)), np.nan)
     plain = moments(scores, groups, n_groups)
-    together = (contrasts @ fitted, error, freedom)
+    together = of_both(scores[common], groups[common], topics[common], n_groups, n_topics)
     return Moments(*(np.where(alone, *both) for both in zip(plain, together, strict=True))), alone
+
+
+def of_both(scores: Floats, groups: Integers, topics: Integers, n_groups: int, n_topics: int) -> Moments:
+    """Return the groups' means at an average topic, where topics lead from each group to each other.
+
+    Whichever are more, groups or topics, are taken out first, as means; only what the others add within them needs a matrix that
+    is not sparse (Frisch and Waugh, "Partial time regressions as compared with individual trends", 1933).
+    """
+    from scipy.sparse import csr_matrix, diags, identity
+
+    shares = np.bincount(topics, minlength=n_topics) / len(scores)
+    contrasts = csr_matrix(identity(n_groups)), csr_matrix(np.tile(shares, (n_groups, 1)))
+    sides = zip((members(groups, n_groups), members(topics, n_topics)), contrasts, strict=True)
+    (first, of_first), (other, of_other) = sorted(sides, key=lambda side: -side[0].shape[1])
+    average = csr_matrix(diags(1 / np.maximum(first.getnnz(axis=0), 1)))
+    means = average @ first.T @ other
+    within = other - first @ means
+    # What all others add in common cannot be told, and what one without articles adds neither; any value of these does.
+    inverse = np.linalg.inv((within.T @ within).toarray() + 1 + np.diag(other.getnnz(axis=0) == 0))
+    level, added, spread = average @ (first.T @ scores), inverse @ (within.T @ scores), means @ inverse
+    of_place = average.diagonal() + by_row(means.toarray(), spread)
+    leverage = of_place[first.indices] + inverse.diagonal()[other.indices] - 2 * spread[first.indices, other.indices]
+    left = np.maximum(1 - leverage, 0)
+    squares = np.where(left > LEAST, (scores - first @ level - within @ added) ** 2 / np.maximum(left, LEAST), 0.0)
+    weighed, weights = diags(squares) @ within, of_first @ average
+    moved = (of_other - of_first @ means).toarray()
+    led = moved @ inverse
+    variance = weights.multiply(weights) @ (first.T @ squares)
+    variance += by_row(2 * (weights @ (first.T @ weighed)).toarray() + led @ (within.T @ weighed).toarray(), led)
+    freedom = np.bincount(groups, left, n_groups)
+    error = np.where(freedom > LEAST, np.sqrt(np.maximum(variance, 0)), np.nan)
+    return Moments(np.asarray(of_first @ level + moved @ added), error, np.asarray(freedom, dtype=np.float64))
+
+
+def members(numbers: Integers, size: int) -> csr_matrix[np.float64]:
+    """Return a row for each article, with a one in the column of its number."""
+    from scipy.sparse import csr_matrix
+
+    return csr_matrix((np.ones(len(numbers)), (np.arange(len(numbers)), numbers)), shape=(len(numbers), size))
+
+
+def by_row(one: Floats, other: Floats) -> Floats:
+    """Return the scalar product of each row with the other's."""
+    return np.asarray(np.einsum("ij,ij->i", one, other))
 
 
 def ranks(low: Floats, high: Floats, *, enough: NDArray[np.bool_]) -> tuple[IntegerArray, IntegerArray]:
