@@ -175,6 +175,12 @@ def test_numbers_among_the_texts_of_a_csv_file_stay_as_they_are_written(tmp_path
     assert read.to_dict("list") == rows
 
 
+def test_rows_that_are_wider_than_their_heading_are_not_read_as_others(tmp_path):
+    (tmp_path / "mine.csv").write_text("text,label\na,b,0\nc,d,1\n", encoding="utf-8")
+    with pytest.raises(ValueError, match="which pandas cannot read: its rows have more cells than its heading"):
+        read_table(tmp_path / "mine.csv", {"text": "text", "label": "label"}, "FILE")
+
+
 def test_passages_that_the_model_was_trained_on_are_left_out(csv, tmp_path, fast, capsys):
     held_out = packed(HeldOut({"babe, random folds": known(TEXTS[:1], [0.0])}))
     save_model(fast, tmp_path / "mine", manifest={"data": {"babe": {}}}, extras={HELD_OUT: held_out})

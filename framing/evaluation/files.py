@@ -13,7 +13,10 @@ from framing.errors import shown
 
 def read_csv(path: Path, texts: Sequence[str]) -> pd.DataFrame:
     """Read a CSV file, some columns as they are written: a passage may be "None" or "1984", a source "007"."""
-    return pd.read_csv(path, encoding="utf-8", keep_default_na=False, dtype=dict.fromkeys(texts, str))
+    frame = pd.read_csv(path, encoding="utf-8", keep_default_na=False, dtype=dict.fromkeys(texts, str))
+    if not isinstance(frame.index, pd.RangeIndex):  # pandas takes the first cells of wider rows for an index
+        raise ValueError("its rows have more cells than its heading; is a comma not in quotation marks?")
+    return frame
 
 
 def read_json_lines(path: Path, texts: Sequence[str]) -> pd.DataFrame:
