@@ -128,6 +128,27 @@ class AdditiveClassifier:
         """
         return (self.decision_function(passages) > 0).astype(np.int64)
 
+    def score(self, passages: Iterable[str], y: Sequence[int], sample_weight: Sequence[float] | None = None) -> float:
+        """Return the share of passages whose class is predicted, as scikit-learn's classifiers do.
+
+        Parameters
+        ----------
+        passages : iterable of str
+            The passages.
+        y : sequence of {0, 1}
+            Their classes.
+        sample_weight : sequence of float, optional
+            What each counts; 1 without it.
+
+        Returns
+        -------
+        float
+            Accuracy, from 0 to 1.
+        """
+        from sklearn.metrics import accuracy_score
+
+        return float(accuracy_score(y, self.predict(passages), sample_weight=sample_weight))
+
     def contributions(self, passages: Iterable[str], *, own: Sequence[Spans] | None = None) -> list[list[Contribution]]:
         """Say which spans move each passage's log-odds, and by how much.
 
