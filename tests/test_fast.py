@@ -277,6 +277,11 @@ def test_what_is_no_text_is_refused(fast, wrong):
         fast.predict(wrong)
 
 
+def test_classes_are_of_the_voice_that_is_asked_for(fast):
+    quoted = "“What a shameless, disgraceful lie!” she said."
+    assert fast.predict([quoted] * 2, own=[((1, 35),), ((36, len(quoted)),)]).tolist() == [1, 0]
+
+
 def test_spans_must_match_the_passages(fast):
     with pytest.raises(ValueError, match="own must have an entry for each of 2 passages, got 1"):
         fast.decision_function(["a", "b"], own=[()])

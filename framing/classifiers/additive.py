@@ -113,20 +113,22 @@ class AdditiveClassifier:
         editorialized = probability(self.decision_function(passages, own=own))
         return np.column_stack([1 - editorialized, editorialized])
 
-    def predict(self, passages: Iterable[str]) -> NDArray[np.int64]:
+    def predict(self, passages: Iterable[str], *, own: Sequence[Spans] | None = None) -> NDArray[np.int64]:
         """Return 1 for each passage that is more likely editorialized than not, else 0.
 
         Parameters
         ----------
         passages : iterable of str
             The passages.
+        own : sequence of tuple of (int, int), optional
+            As in `decision_function`.
 
         Returns
         -------
         ndarray of shape (n_passages,)
             The classes.
         """
-        return (self.decision_function(passages) > 0).astype(np.int64)
+        return (self.decision_function(passages, own=own) > 0).astype(np.int64)
 
     def score(self, passages: Iterable[str], y: Sequence[int], sample_weight: Sequence[float] | None = None) -> float:
         """Return the share of passages whose class is predicted, as scikit-learn's classifiers do.
