@@ -6,6 +6,7 @@ import sys
 import time
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
@@ -103,6 +104,12 @@ def test_an_empty_archive_gives_one_part_with_all_columns(tmp_path):
 def test_processes_write_the_same_files(archive, tmp_path):
     run(archive, tmp_path / "one")
     run(archive, tmp_path / "two", n_jobs=2)
+    assert files(tmp_path / "one") == files(tmp_path / "two")
+
+
+def test_numbers_may_be_numpys(archive, tmp_path):
+    run(archive, tmp_path / "one")
+    run(archive, tmp_path / "two", n_jobs=np.int64(1), rows=np.int64(2))
     assert files(tmp_path / "one") == files(tmp_path / "two")
 
 
@@ -234,6 +241,8 @@ def test_processes_end_with_a_run_that_is_killed_amid_a_job():
         ({"quotes": "some"}, ValueError, "quotes must be one of separate"),
         ({"rows": 0}, ValueError, "rows must be 1 or more, got 0"),
         ({"rows": "9"}, TypeError, "rows must be an int, got str '9'"),
+        ({"rows": True}, TypeError, "rows must be an int, got bool True"),
+        ({"n_jobs": True}, TypeError, "n_jobs must be an int, got bool True"),
         ({"n_jobs": 0}, ValueError, "n_jobs must be a number of processes"),
         ({"model": "slow"}, FileNotFoundError, "model must be one of"),
     ],

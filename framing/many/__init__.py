@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from importlib.util import find_spec
+from numbers import Integral
 from pathlib import Path
 from typing import Any
 
@@ -211,7 +212,7 @@ def described(settings: Settings) -> dict[str, Any]:
         "quotes": settings.quotes,
         "cues": settings.cues,
         "keep": list(settings.columns.keep),
-        "rows": settings.rows,
+        "rows": int(settings.rows),
     }
 
 
@@ -233,7 +234,7 @@ def refuse(settings: Settings) -> None:
         raise ValueError(f"keep must name columns that the result has not, got {shown(taken[0])}; rename it in the archive")
     check_quotes(settings.quotes)
     check_n_jobs(settings.n_jobs)
-    if not isinstance(settings.rows, int) or isinstance(settings.rows, bool):
+    if not isinstance(settings.rows, Integral) or isinstance(settings.rows, bool):
         raise TypeError(f"rows must be an int, got {type(settings.rows).__name__} {shown(settings.rows)}; pass 1 or more")
     if settings.rows < 1:
         raise ValueError(f"rows must be 1 or more, got {settings.rows}; pass {ROWS}")
