@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from numbers import Integral
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from framing.classifiers.additive import AdditiveClassifier
-from framing.errors import check_text, shown
+from framing.errors import check_int, check_text, shown
 from framing.models import resolved
 from framing.names import plain_form
 from framing.report import framed
@@ -170,8 +169,7 @@ def checked(df: object, text: Hashable, quotes: object, n_jobs: object, errors: 
 
 def check_n_jobs(n_jobs: object) -> None:
     """Raise for what is no number of processes."""
-    if not isinstance(n_jobs, Integral) or isinstance(n_jobs, bool):
-        raise TypeError(f"n_jobs must be an int, got {type(n_jobs).__name__} {shown(n_jobs)}; pass 1, or -1 for all cores")
+    check_int(n_jobs, "n_jobs", "pass 1, or -1 for all cores")
     if n_jobs == 0:
         raise ValueError("n_jobs must be a number of processes or -1 for all cores, got 0; pass 1")
 

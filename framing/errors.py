@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from numbers import Integral
 
 SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -16,6 +17,12 @@ def shown(value: object) -> str:
     """Return the repr of a value, cut to 30 characters."""
     text = repr(value)
     return text if len(text) <= 30 else f"{text[:27]}..."
+
+
+def check_int(number: object, name: str, advice: str) -> None:
+    """Raise for what is no whole number."""
+    if not isinstance(number, Integral) or isinstance(number, bool):
+        raise TypeError(f"{name} must be an int, got {type(number).__name__} {shown(number)}; {advice}")
 
 
 def check_text(text: object, name: str = "text") -> str:

@@ -90,6 +90,12 @@ def test_a_wrong_option_is_named(report: Report, options: dict[str, int], messag
         report.to_text(**options)
 
 
+@pytest.mark.parametrize("option", ["width", "limit"])
+def test_an_option_that_is_no_number_is_named(report: Report, option: str) -> None:
+    with pytest.raises(TypeError, match=f"{option} must be an int, got str '30'"):
+        report.to_text(**{option: "30"})
+
+
 @pytest.mark.parametrize(
     ("text", "clean"),
     [

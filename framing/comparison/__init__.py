@@ -157,6 +157,8 @@ class Comparison:
 
         Raises
         ------
+        TypeError
+            If `width` or `limit` is no int.
         ValueError
             If `width` or `limit` is too small.
 

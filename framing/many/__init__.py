@@ -8,13 +8,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from importlib.util import find_spec
-from numbers import Integral
 from pathlib import Path
 from typing import Any
 
 from framing import __version__
 from framing.articles import check_n_jobs
-from framing.errors import shown
+from framing.errors import check_int, shown
 from framing.many.archive import Archive
 from framing.many.jobs import Job
 from framing.many.parts import Parts
@@ -234,7 +233,6 @@ def refuse(settings: Settings) -> None:
         raise ValueError(f"keep must name columns that the result has not, got {shown(taken[0])}; rename it in the archive")
     check_quotes(settings.quotes)
     check_n_jobs(settings.n_jobs)
-    if not isinstance(settings.rows, Integral) or isinstance(settings.rows, bool):
-        raise TypeError(f"rows must be an int, got {type(settings.rows).__name__} {shown(settings.rows)}; pass 1 or more")
+    check_int(settings.rows, "rows", "pass 1 or more")
     if settings.rows < 1:
         raise ValueError(f"rows must be 1 or more, got {settings.rows}; pass {ROWS}")

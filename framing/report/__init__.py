@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from framing.classifiers.additive import AdditiveClassifier
-from framing.errors import shown
+from framing.errors import check_int, shown
 from framing.genre import Genre, genre_of
 from framing.labels import frames_of, no_frames, techniques_of
 from framing.models import is_shipped, resolved
@@ -175,6 +175,8 @@ class Report:
 
         Raises
         ------
+        TypeError
+            If `width` or `limit` is no int.
         ValueError
             If `width` or `limit` is too small.
 
@@ -298,6 +300,8 @@ def terminal_width() -> int:
 
 def check_lines(width: int, limit: int) -> None:
     """Raise for lines that are too narrow, or a number of passages that is none."""
+    check_int(width, "width", "leave it out if unsure")
+    check_int(limit, "limit", "pass the number of passages to show")
     if width < NARROWEST:
         raise ValueError(f"width must be {NARROWEST} or more, got {shown(width)}; leave it out if unsure")
     if limit < 0:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from framing.errors import shown
+from framing.errors import check_int, shown
 from framing.report.pieces import counted
 from framing.scoring import SCORED
 from framing.sources.estimates import Integers, Moments, difference, estimates, moments, ranks, without_topics
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 FEWEST = 20
 ARTICLE, PASSAGE, REASON, CUES = "article", "passage", "reason", "cues"
 TIME = re.compile(r"\d{4}(?:-?(?:\d\d(?:-?\d\d)?|Q\d|W\d\d))?")
-NEEDED = ("kind", "score", "percentile", "n_author_words", "n_quoted_words")
+NUMBERS = ("score", "percentile", "n_author_words", "n_quoted_words")
+NEEDED = ("kind", *NUMBERS)
 # What is summed up of an article.
 SUMS = ["n_passages", "n_words", "n_quoted_words", "score", "percentile", "of_headline", "headline_words"]
 ONE_MODEL = "model"
@@ -69,7 +70,7 @@ def summarize(
     Raises
     ------
     TypeError
-        If `frame` is no DataFrame.
+        If `frame` is no DataFrame, or has texts where numbers should be, `by` or `topic` no column's name, or `fewest` no int.
     ValueError
         If a column is missing, named twice or summed up itself, articles cannot be told apart, no passage has a score, scores are
         not in [0, 1], or there are scores of several models.
@@ -87,6 +88,7 @@ def summarize(
     """
     import pandas as pd
 
+    check_int(fewest, "fewest", f"pass {FEWEST}")
     keys = [by] if isinstance(by, str) or not isinstance(by, Sequence) else list(by)
     passages = checked(frame, keys, topic)
     every = of_articles(passages, keys, topic)
@@ -130,7 +132,7 @@ def checked(frame: DataFrame, keys: list[Hashable], topic: Hashable | None) -> D
 
     if not isinstance(frame, DataFrame):
         raise TypeError(f"frame must be a pandas DataFrame, got {type(frame).__name__} {shown(frame)}; pass score_frame's result")
-    refuse_keys(keys)
+    refuse_keys(keys, topic)
     in_index = ARTICLE in frame.index.names and ARTICLE not in frame.columns
     frame = frame.reset_index(ARTICLE) if in_index else frame.reset_index(drop=True)
     if topic is not None and topic in keys:
@@ -144,8 +146,11 @@ def checked(frame: DataFrame, keys: list[Hashable], topic: Hashable | None) -> D
     return frame
 
 
-def refuse_keys(keys: list[Hashable]) -> None:
+def refuse_keys(keys: list[Hashable], topic: Hashable) -> None:
     """Say what is wrong with the columns to sum up by."""
+    for name, key in (*(("by", key) for key in keys), ("topic", topic)):
+        if not isinstance(key, Hashable):
+            raise TypeError(f"{name} must name columns, got {type(key).__name__} {shown(key)}; pass a name such as 'source'")
     if not keys:
         raise ValueError("by must name a column, got none; pass 'source'")
     for key in keys:
@@ -157,6 +162,8 @@ def refuse_keys(keys: list[Hashable]) -> None:
 
 def refuse_values(frame: DataFrame, keys: list[Hashable]) -> None:
     """Say what is wrong with what is in a frame."""
+    from pandas.api.types import is_string_dtype
+
     if ONE_MODEL in frame.columns and frame[ONE_MODEL].nunique() > 1:
         named = ", ".join(map(str, frame[ONE_MODEL].unique()[:3]))
         raise ValueError(f"frame must hold scores of one model, got {named}; sum each up on its own")
@@ -165,6 +172,9 @@ def refuse_values(frame: DataFrame, keys: list[Hashable]) -> None:
         raise ValueError(f"frame must hold scores, got {len(frame)} passages without; see its column reason")
     if CUES in frame.columns and not frame[CUES].map(lambda one: isinstance(one, str) or one is None or one != one).all():
         raise ValueError("cues must hold texts, got a column of others; pass score_frame's with cues=True, or drop the column")
+    for name in NUMBERS:
+        if is_string_dtype(frame[name]):
+            raise TypeError(f"{name} must hold numbers, got a column of texts; pass score_frame's result")
     wrong = scores[~scores.between(0, 1)]
     if not wrong.empty:
         raise ValueError(f"score must be from 0 to 1, got {shown(float(wrong.iloc[0]))}; pass score_frame's result")

@@ -45,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         found = summarize(frame, keys, topic=options.topic, fewest=options.fewest)
         if options.plot:
             options.plot.write_bytes(forest_plot(found))
-    except (OSError, ValueError, ImportError) as error:
+    except (OSError, ValueError, TypeError, ImportError) as error:
         return fail(str(error), PROGRAM)
     sys.stdout.write(written(found.sort_values("score") if len(keys) == 1 else found, options.format))
     return 0
