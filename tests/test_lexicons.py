@@ -74,6 +74,11 @@ def test_an_unknown_name_is_refused(name: str) -> None:
         rows(name)
 
 
+def test_rows_are_shared_and_cannot_be_changed() -> None:
+    with pytest.raises(TypeError, match="does not support item assignment"):
+        rows("loaded")[0]["cue"] = "x"
+
+
 @pytest.mark.parametrize("name", OURS)
 def test_a_lexicon_says_what_it_is_and_where_it_comes_from(name: str) -> None:
     header = [line for line in source_lines(name) if line.startswith("#")]

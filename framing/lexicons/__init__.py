@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from types import MappingProxyType
 
 __all__ = ["names", "rows"]
 
 
 @cache
-def rows(name: str) -> tuple[dict[str, str], ...]:
+def rows(name: str) -> tuple[Mapping[str, str], ...]:
     """Read the rows of one lexicon.
 
     Parameters
@@ -20,8 +22,8 @@ def rows(name: str) -> tuple[dict[str, str], ...]:
 
     Returns
     -------
-    tuple of dict
-        One dict a row, by column name; every value is a str.
+    tuple of mapping of str to str
+        One mapping a row, by column name, which nobody can change: they are read once and shared.
 
     Raises
     ------
@@ -37,7 +39,7 @@ def rows(name: str) -> tuple[dict[str, str], ...]:
         raise FileNotFoundError(f"name must be one of {', '.join(names())}, got {name!r}; see framing/lexicons/")
     text = (files("framing.lexicons") / f"{name}.tsv").read_text(encoding="utf-8")
     lines = [line for line in text.splitlines() if line and not line.startswith("#")]
-    return tuple(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE, strict=True))
+    return tuple(map(MappingProxyType, csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE, strict=True)))
 
 
 def names() -> tuple[str, ...]:
