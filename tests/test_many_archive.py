@@ -122,6 +122,12 @@ def test_a_bad_text_of_a_parquet_file_stays_in_its_row(tmp_path):
     assert rain == "Rain."
 
 
+def test_bytes_of_a_parquet_file_are_text(tmp_path):
+    pd.DataFrame({"text": [b"Rain."], "id": ["Zürich".encode()]}).to_parquet(tmp_path / "a.parquet")
+    [rain] = Archive(tmp_path / "a.parquet", Columns("text", "id")).articles()
+    assert (rain.text, rain.id) == ("Rain.", "Zürich")
+
+
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 def test_a_csv_may_have_other_delimiters(tmp_path, delimiter):
     lines = [["id", "text"], ["a", '"Rain; fell, today"'], ["b", "Sun."]]
@@ -141,6 +147,17 @@ def test_lines_may_leave_out_what_is_null(tmp_path):
     ("name", "data", "match"),
     [
         ("a.csv", b"body,date\nRain.,1\n", r"text \(--text\) must be a column of a.csv, got 'text'; it has body, date"),
+        ("a.csv", b"text,text\nRain.,Sun.\n", r"text \(--text\) must be one column of a.csv, got 'text' twice; rename one"),
+        (
+            "a.csv",
+            "text\nRain.\n".encode("utf-16"),
+            r"encoding \(--encoding\) must be that of a.csv, which looks like UTF-16; pass utf-16",
+        ),
+        (
+            "a.jsonl.gz",
+            gzip.compress('{"text": "Rain."}'.encode("utf-16-le")),
+            "must be that of a.jsonl.gz, which looks like UTF-16; pass utf-16",
+        ),
         ("a.csv", b"", r"text \(--text\) must be a column of a.csv, got 'text'; it has no columns"),
         ("a.jsonl", b'{"body": "Rain."}', r"text \(--text\) must be a column of a.jsonl, got 'text'; it has body"),
         ("a.parquet", b"PAR1 no", "archive must hold whole files, got a.parquet, damaged after 0 articles"),

@@ -26,7 +26,7 @@ def test_the_command_scores_and_says_what_it_did(archive, tmp_path, capsys):
         "--quotes",
         "include",
         "--keep",
-        "name,paper",
+        "name, paper",
         "--out",
         str(tmp_path / "out"),
     ]

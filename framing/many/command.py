@@ -32,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     options = parser().parse_args(arguments)
     settings = Settings(
-        Columns(options.text, options.id, options.source, tuple(filter(None, options.keep.split(",")))),
+        Columns(options.text, options.id, options.source, tuple(filter(None, map(str.strip, options.keep.split(","))))),
         options.encoding,
         options.model,
         options.quotes,

@@ -22,6 +22,8 @@ PACKED = ".gz"
 # Characters of one cell of a table: no article has more, but an unclosed quotation mark makes the rest of the file one.
 LONGEST = 1 << 24
 READ_AT_ONCE = 256
+# Bytes of a table in which UTF-16 has a NUL, and nothing else does.
+WIDE = 4
 BUFFER = 1 << 20
 # What stands for a byte that could not be decoded.
 UNREAD_BYTE = re.compile("[\udc80-\udcff]")
@@ -91,8 +93,12 @@ def known_encoding(name: str) -> str:
 
 def as_text(path: Path, raw: BinaryIO, encoding: str) -> io.TextIOWrapper:
     """Open a text file, perhaps packed; bytes that are not in the encoding stay in their row."""
-    stream = gzip.GzipFile(fileobj=raw) if path.suffix.lower() == PACKED else raw
-    return io.TextIOWrapper(cast("BinaryIO", stream), encoding, "surrogateescape", newline="")
+    stream = cast("io.BufferedReader", gzip.GzipFile(fileobj=raw) if path.suffix.lower() == PACKED else raw)
+    if b"\0" in stream.peek(WIDE)[:WIDE] and not encoding.startswith(("utf-16", "utf-32")):
+        raise ValueError(
+            f"encoding (--encoding) must be that of {path.name}, which looks like UTF-16; pass utf-16 (--encoding utf-16)"
+        )
+    return io.TextIOWrapper(stream, encoding, "surrogateescape", newline="")
 
 
 def readable(text: object) -> object:
@@ -170,11 +176,12 @@ def parquet(path: Path, raw: BinaryIO, columns: Columns, encoding: str) -> Itera
 
 
 def cell(value: Any) -> Any:
-    """Return a cell of a Parquet file; of text that is no UTF-8 what can be read."""
+    """Return a cell of a Parquet file, bytes as text; of text that is no UTF-8 what can be read."""
     try:
-        return value.as_py()
+        found = value.as_py()
     except UnicodeDecodeError:
-        return bytes(value.as_buffer()).decode("utf-8", "surrogateescape")
+        found = bytes(value.as_buffer())
+    return found.decode("utf-8", "surrogateescape") if isinstance(found, bytes) else found
 
 
 def row_of(values: dict[str, Any], columns: Columns) -> Row:
@@ -189,12 +196,14 @@ def as_name(value: object) -> str:
 
 
 def there(columns: Columns, have: list[str], path: Path) -> None:
-    """Raise for a column that a table lacks."""
+    """Raise for a column that a table lacks, or has more than once."""
     roles = [("text", columns.text), ("id", columns.id), ("source", columns.source), *(("keep", name) for name in columns.keep)]
     for role, name in roles:
         if name is not None and name not in have:
             listed = ", ".join(map(str, have)) or "no columns"
             raise ValueError(f"{role} (--{role}) must be a column of {path.name}, got {name!r}; it has {listed}")
+        if name is not None and have.count(name) > 1:
+            raise ValueError(f"{role} (--{role}) must be one column of {path.name}, got {name!r} twice; rename one")
 
 
 READERS: dict[str, Callable[[Path, BinaryIO, Columns, str], Iterator[Row]]] = {
