@@ -33,7 +33,6 @@ def test_a_comparison_is_that_of_the_library(files, capsys, monkeypatch, kind):
         (("good.txt", "none.txt"), "none.txt: no such file"),
         (("good.txt", "empty.txt"), "rewrite must have a passage to score"),
         (("latin.txt", "good.txt"), "latin.txt: must be UTF-8"),
-        (("-", "-"), "- may stand once, got it twice"),
         (("good.txt", "rewrite.txt", "--model", "slow"), "model must be one of"),
     ],
 )
@@ -45,7 +44,11 @@ def test_what_cannot_be_compared_is_named(files, capsys, names, message):
     assert said.out == ""
 
 
-def test_a_wrong_limit_is_refused(files, capsys):
-    with pytest.raises(SystemExit):
-        main(["compare", "good.txt", "rewrite.txt", "--limit", "-1"])
-    assert "must be a whole number" in capsys.readouterr().err
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [(("good.txt", "rewrite.txt", "--limit", "-1"), "must be a whole number"), (("-", "-"), "- may stand once, got it twice")],
+)
+def test_a_wrong_command_line_exits_with_2(files, capsys, arguments, message):
+    with pytest.raises(SystemExit, match="2"):
+        main(["compare", *arguments])
+    assert message in capsys.readouterr().err

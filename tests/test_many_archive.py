@@ -1,10 +1,11 @@
 import gzip
 import json
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from framing.many.archive import Archive
+from framing.many.archive import KINDS, Archive
 from framing.many.tables import Columns, Unread
 
 ROWS = [{"text": "Rain fell.", "n": "1"}, {"text": 'It "rained".\nAgain.', "n": "2"}, {"text": "", "n": "3"}]
@@ -34,6 +35,11 @@ def texts(path, text="text", **columns):
 def test_every_kind_of_table_gives_the_same_rows(tmp_path, name):
     rows = list(Archive(table(tmp_path / name), Columns("text", "n")).articles())
     assert [(row.text, row.id) for row in rows] == [(row["text"], row["n"]) for row in ROWS]
+
+
+def test_every_kind_of_file_is_documented():
+    page = (Path(__file__).parents[1] / "docs/archives.md").read_text(encoding="utf-8")
+    assert [kind for kind in KINDS if f"`{kind}`" not in page] == []
 
 
 def test_a_folder_is_its_files_in_the_order_of_their_names(tmp_path):

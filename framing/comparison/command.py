@@ -24,11 +24,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns
     -------
     int
-        0 if all went well, 1 if a file or the model failed.
+        0 if all went well, 1 if a file or the model failed. A wrong command line exits with 2.
     """
-    options = parser().parse_args(arguments)
+    command_line = parser()
+    options = command_line.parse_args(arguments)
     if options.original == options.rewrite == "-":
-        return fail("- may stand once, got it twice; standard input can be read once", PROGRAM)
+        command_line.error("- may stand once, got it twice; standard input can be read once")
     texts = []
     for file in (options.original, options.rewrite):
         try:
