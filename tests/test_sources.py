@@ -119,6 +119,15 @@ def test_a_source_of_few_articles_is_not_ranked_and_says_why():
     assert found.loc["many", "rank_high"] == 1
 
 
+def test_articles_of_an_unknown_source_are_a_row_without_a_rank():
+    frame = passages([0.1, 0.2, 0.3, 0.4, 0.8, 0.9], ["", "", "A", "A", None, None])
+    found = summarize(frame, fewest=2).loc[["A", "", np.nan]]
+    assert found["n_articles"].tolist() == [2, 2, 2]
+    assert found["rank_high"].isna().tolist() == [False, True, True]
+    assert found["rank_high"].iloc[0] == 1
+    assert found["reason"].tolist() == ["", *["unknown, perhaps several: not comparable"] * 2]
+
+
 def test_topics_are_taken_out():
     topics = ["war"] * 30 + ["sport"] * 10 + ["war"] * 10 + ["sport"] * 30
     scores = [0.6 if topic == "war" else 0.2 for topic in topics]

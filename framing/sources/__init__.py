@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from framing.errors import check_int, shown
 from framing.report.pieces import counted
@@ -61,7 +62,8 @@ def summarize(
         - headline_gap: by how much headlines score over the rest of their articles, on average.
         - percentile: mean rank of passages among those of neutral wire copy, weighed by words.
         - typical_cues, if `frame` has cues: up to five that clearly more of its articles have than those of other groups.
-        - rank_low, rank_high: the ranks that the intervals allow, 1 for the least editorialized; NA below `fewest` articles.
+        - rank_low, rank_high: the ranks that the intervals allow, 1 for the least editorialized; NA below `fewest` articles, and
+          for articles that lack a value in `by` (missing, or ""), which are one row.
         - reason: why a group is not ranked, else "".
 
         With a time as the last of several columns in `by` also change, change_low, change_high: the difference from the row
@@ -102,7 +104,7 @@ def summarize(
     mean, low, high = estimates(of_groups)
     sums = articles.groupby(groups)[["n_passages", "n_words", "percentile"]].sum().reindex(range(n_groups))
     quoted = every.groupby(group)["n_quoted_words"].sum()
-    n_articles, fewest = np.bincount(groups, minlength=n_groups), max(fewest, 2)
+    n_articles, fewest, nameless = np.bincount(groups, minlength=n_groups), max(fewest, 2), unknown(index)
     found = pd.DataFrame(
         {
             "n_articles": n_articles,
@@ -119,8 +121,8 @@ def summarize(
     ).set_axis(index)
     if CUES in passages.columns:
         found["typical_cues"] = typical_cues(passages, keys, n_groups)
-    found["rank_low"], found["rank_high"] = ranks(low, high, enough=(n_articles >= fewest) & ~alone)
-    found["reason"] = [reason(*one, fewest) for one in zip(n_articles, alone, np.isnan(low), strict=True)]
+    found["rank_low"], found["rank_high"] = ranks(low, high, enough=(n_articles >= fewest) & ~alone & ~nameless)
+    found["reason"] = [reason(*one, fewest) for one in zip(n_articles, nameless, alone, np.isnan(low), strict=True)]
     if len(keys) == 1 or keys[-1] == ARTICLE or not is_time(index.unique(len(keys) - 1)):
         return found
     return over_time(found, of_groups)
@@ -256,8 +258,16 @@ def is_time(values: Index) -> bool:
     return all(isinstance(value, date) or (isinstance(value, str) and TIME.fullmatch(value)) for value in values.dropna())
 
 
-def reason(n_articles: int, alone: bool, unsure: bool, fewest: int) -> str:
+def unknown(index: Index) -> NDArray[np.bool_]:
+    """Tell which groups are of articles that lack a value to sum up by."""
+    values = index.to_frame(index=False).astype(object)
+    return np.asarray((values.isna() | (values == "")).any(axis=1))
+
+
+def reason(n_articles: int, nameless: bool, alone: bool, unsure: bool, fewest: int) -> str:
     """Say why a group is not ranked."""
+    if nameless:
+        return "unknown, perhaps several: not comparable"
     if n_articles < fewest:
         return f"{counted(n_articles, 'article', 'articles')}, fewer than {fewest}"
     if alone:
