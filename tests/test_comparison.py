@@ -42,6 +42,25 @@ def statuses(comparison):
 
 
 @pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("Rents will rise…", "Rents will rise..."),
+        ("The café was full.", "The cafe\u0301 was full."),
+        ("The government fell.", "The govern\u00adment fell."),
+        ("The council\u200b met.", "\u200bThe council met.\u200b"),
+        ("A well-known plan fell.", "A well\u2011known plan fell."),
+    ],
+)
+def test_what_looks_the_same_is_not_edited(before, after):
+    for found in (compare(before, after), compare(after, before)):
+        assert (statuses(found), len(found.changes)) == (["exact"], 0)
+
+
+def test_a_change_beside_what_looks_the_same_is_where_it_is():
+    assert list(changed("A cafe\u0301 fell… late.", "A café shut... late.")) == [((8, 12), (7, 11))]
+
+
+@pytest.mark.parametrize(
     "rewrite",
     [
         WIRE,

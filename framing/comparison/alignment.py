@@ -10,15 +10,21 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import log
 from typing import Literal
+from unicodedata import normalize
 
 from framing.passages import Kind
 from framing.scoring import SCORED
 
 Status = Literal["exact", "edited", "added", "dropped"]
-# What is compared: words, numbers and marks; quotation marks of any shape are the same, and so are dashes.
-TOKEN = re.compile(r"\w+(?:['.,-]\w+)*|--+|[^\w\s]")
-SHAPES = str.maketrans("“”„‟«»‘’‚‛‹›`–", "\"\"\"\"\"\"'''''''—")
-SAME = {"'": '"', "--": "—", "---": "—"}
+# Soft hyphens and characters of no width.
+UNSEEN = "\u00ad\u200b-\u200f\u2060\ufeff"
+# What is compared: words, numbers and marks; quotation marks of any shape are the same, and so are dashes, hyphens, and letters
+# whose accents are characters of their own.
+LETTERS = rf"\w[\w\u0300-\u036f{UNSEEN}]*"
+TOKEN = re.compile(rf"{LETTERS}(?:['.,-]{LETTERS})*|--+|\.\.\.|[^\w\s{UNSEEN}]")
+SHAPES = str.maketrans("“”„‟«»‘’‚‛‹›`–\u2010\u2011", "\"\"\"\"\"\"'''''''—--")
+SAME = {"'": '"', "--": "—", "---": "—", "...": "…"}
+HIDDEN = re.compile(f"[{UNSEEN}]")
 # Shares of two passages' words, each weighed by its rarity: at least so many are common to a passage and its edited version; to
 # one that stands between the same neighbours; to a passage and what it is a part of. Set on our own pairs (test_comparison.py).
 ALIKE, BETWEEN_NEIGHBOURS, PART = 0.4, 0.1, 0.75
@@ -61,7 +67,7 @@ class Link:
     original, rewrite : int
         Numbers of the passages.
     status : {"exact", "edited", "added", "dropped"}
-        What became of it; white space and the shape of quotation marks do not count.
+        What became of it; white space, the shape of quotation marks and how characters are encoded do not count.
     moved : bool
         Whether it stands elsewhere among the others than in the original.
     """
@@ -80,7 +86,8 @@ def tokens_of(text: str) -> tuple[str, ...]:
     >>> tokens_of("“No,” he said.")
     ('"', 'No', ',', '"', 'he', 'said', '.')
     """
-    return tuple(SAME.get(token, token) for token in TOKEN.findall(text.translate(SHAPES)))
+    found = TOKEN.findall(text.translate(SHAPES))
+    return tuple(SAME.get(one, one) if one.isascii() else normalize("NFC", HIDDEN.sub("", one)) for one in found)
 
 
 def words_of(tokens: Iterable[str]) -> tuple[str, ...]:
