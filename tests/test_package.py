@@ -50,3 +50,9 @@ def test_the_version_is_written_once():
 def test_there_are_at_most_two_more_core_dependencies():
     needed = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
     assert {re.match(r"[\w-]+", one)[0] for one in needed} == {"scikit-learn", "joblib", "numpy", "pandas", "scipy"}
+
+
+def test_the_versions_of_python_that_are_claimed_are_those_of_the_checks():
+    classifiers = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["classifiers"]
+    claimed = {one.rpartition(" ")[2] for one in classifiers if re.search(r"Python :: 3\.\d+$", one)}
+    assert claimed == set(re.findall(r"python(3\.\d+)", (ROOT / ".ci/run").read_text(encoding="utf-8")))
