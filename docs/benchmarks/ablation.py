@@ -17,12 +17,14 @@ from tokenizers import Tokenizer
 from framing.corpus import WEIGHTS
 from framing.duplicates import unseen
 from framing.encoder import WINDOW, Encoder
-from framing.training.accurate import ALL, LEFT_OUT, packaged, trainer_of
+from framing.training.accurate import ALL, LEFT_OUT, trainer_of
 from framing.training.examples import Example, examples
 from framing.training.export import exported, graph_of
 from framing.training.joint import HEADS, Job, Settings, Trainer
 from framing.training.network import Network, Rates, Targets, fit, fresh, restored, scores
 from framing.training.prepared import MAIN, NEW, Corpus, prepared, training_rows
+from framing.training.pretrained import packaged
+from framing.training.stages import Stages
 
 # Plain fine-tuning, as in published work: passes, rate, batch.
 PLAIN = Rates(4, 5e-5, batch=16, marks=0)
@@ -35,9 +37,10 @@ def main() -> None:
     parser.add_argument("--data-dir", type=Path, required=True)
     parser.add_argument("--cache", type=Path, required=True)
     parser.add_argument("--encoder", default=None)
+    parser.add_argument("--teacher", default=None)
     options = parser.parse_args()
     corpus, encoder = prepared(options.data_dir), options.encoder or packaged()
-    trainer = trainer_of(corpus, encoder, options.cache, Settings(), write)
+    trainer = trainer_of(corpus, encoder, options.teacher, Stages(options.cache), Settings(), write)
     jobs = {name: Job(name, name, corpus.rows_of(name), without=name) for name in LEFT_OUT} | dict.fromkeys(NEW, ALL)
     tests = {name: passages_of(corpus, name) for name in jobs}
     bare = plain(trainer, [text for texts, _ in tests.values() for text in texts])
@@ -45,8 +48,10 @@ def main() -> None:
     found: dict[str, list[float]] = {"BABE alone, plain fine-tuning": [], "the encoder's stages": []}
     for name, (texts, labels) in tests.items():
         ours = restored(encoder, len(HEADS), trainer.last(jobs[name]).state)
-        read = examples(texts, [None] * len(texts), corpus.common, trainer.vocabulary)
-        found["BABE alone, plain fine-tuning"].append(roc_auc_score(labels, scores(bare, in_full(texts, trainer.vocabulary))[0]))
+        read = examples(texts, [None] * len(texts), corpus.common, trainer.encoder.vocabulary)
+        found["BABE alone, plain fine-tuning"].append(
+            roc_auc_score(labels, scores(bare, in_full(texts, trainer.encoder.vocabulary))[0])
+        )
         found["the encoder's stages"].append(roc_auc_score(labels, scores(ours, read)[0]))
     for variant, values in found.items():
         write(f"| {variant} | {' | '.join(f'{value:.3f}' for value in [*values, np.mean(values)])} |")
@@ -66,8 +71,8 @@ def plain(trainer: Trainer, tested: list[str]) -> Network:
     corpus = trainer.corpus
     rows = np.intersect1d(corpus.rows_of(MAIN), training_rows(corpus.frame, "random", corpus.rows_of(LEFT_OUT[0])))
     rows = rows[unseen(corpus.frame["text"].iloc[rows].tolist(), tested)]
-    read = in_full(corpus.frame["text"].tolist(), trainer.vocabulary)
-    network = fresh(trainer.encoder, 1, SEED)
+    read = in_full(corpus.frame["text"].tolist(), trainer.encoder.vocabulary)
+    network = fresh(trainer.encoder.folder, 1, SEED)
     targets = Targets(np.zeros(len(read), np.int64), corpus.labels, np.ones(len(read)))
     fit(network, read, [rows] * PLAIN.epochs, targets, PLAIN, SEED)
     return network
@@ -90,13 +95,13 @@ def of_bytes(trainer: Trainer) -> None:
     """Compare an exported graph with its matrices in 8 bits and in full, on the first random fold."""
     corpus = trainer.corpus
     test = corpus.tests()["random"][0]
-    network = restored(trainer.encoder, len(HEADS), trainer.last(Job("random-0", "random", test)).state)
+    network = restored(trainer.encoder.folder, len(HEADS), trainer.last(Job("random-0", "random", test)).state)
     texts = corpus.frame["text"].iloc[test].tolist()
     graphs = {"32 bits": graph_of(network, 1.0), "8 bits": exported(network, 1.0)}
     bias = float(network.heads.bias.detach().mean())
     log_odds = {}
     for name, graph in graphs.items():
-        weighed = Encoder(graph, trainer.vocabulary).token_weights(texts)
+        weighed = Encoder(graph, trainer.encoder.vocabulary).token_weights(texts)
         log_odds[name] = np.array([sum(mean / max(len(own), 1) + add for _, _, mean, add in own) for own in weighed]) + bias
         f1 = f1_score(corpus.labels[test], log_odds[name] > 0, average="macro")
         write(f"{name}: {len(graph) / 1e6:.1f} MB, macro-F1 of {len(test)} passages, nothing covered or calibrated: {f1:.4f}")

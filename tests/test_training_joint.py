@@ -1,0 +1,124 @@
+"""The stages of the accurate model's encoder, on a small corpus; needs PyTorch and transformers (the train extra)."""
+
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from framing.classifiers.additive import probability
+from framing.resources import resource_folder
+from framing.training.prepared import Corpus
+
+torch = pytest.importorskip("torch", reason="needs the train extra")
+transformers = pytest.importorskip("transformers", reason="needs the train extra")
+pytest.importorskip("onnx", reason="needs the train extra")
+
+from framing.training.accurate import ALL, trainer_of  # noqa: E402
+from framing.training.joint import NO_LESSONS, Job, Settings, Trainer, with_lessons  # noqa: E402
+from framing.training.network import Rates, Targets  # noqa: E402
+from framing.training.pretrained import pretrained  # noqa: E402
+from framing.training.stages import Stages  # noqa: E402
+
+WORDS = ("council", "budget", "river", "school", "bridge", "market", "harbour", "museum", "station", "farm")
+PLAIN = [f"the {one} was opened again on monday after the long repair of its roof" for one in WORDS]
+LOADED = [f"the shameless {one} was a vile and disgraceful farce from the very first day" for one in WORDS]
+NEWS = [f"Work on another {one} would begin early next year, officials said." for one in WORDS]
+LOUD = [f"Nobody asked for this shameless, vile and disgraceful {one} scheme." for one in WORDS]
+SETS = ("babe", "contrast", "annolexical", "verb_swaps", "newssd")
+RATES = Rates(2, 3e-3, batch=8)
+SETTINGS = Settings(Rates(2, 3e-3, batch=8, marks=0), RATES, RATES, {"newssd": 6, "annolexical": 4}, n_last=1)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """Make an encoder of one layer that knows nothing, whose tokenizer has another sign for what it cannot see."""
+    torch.manual_seed(0)
+    config = transformers.BertConfig(
+        vocab_size=30522, hidden_size=16, num_hidden_layers=1, num_attention_heads=2, intermediate_size=32
+    )
+    path = tmp_path_factory.mktemp("encoder")
+    transformers.BertModel(config).save_pretrained(path)
+    vocabulary = (resource_folder("models") / "accurate" / "tokenizer.json").read_text(encoding="utf-8")
+    (path / "tokenizer.json").write_text(vocabulary.replace('"[MASK]"', '"<mask>"'), encoding="utf-8")
+    return str(path)
+
+
+@pytest.fixture
+def corpus():
+    rows = [
+        {
+            "text": f"{text} in the {name}",
+            "label": float(label),
+            "set": name,
+            "source": name,
+            "topic": "",
+            "strength": float(label),
+        }
+        for name in SETS
+        for label, texts in ((0.0, PLAIN), (1.0, LOADED))
+        for text in texts[: 4 if name == "verb_swaps" else None]
+    ]
+    frame = pd.DataFrame(rows).assign(duplicates=np.arange(len(rows)))
+    babe = frame[frame["set"] == "babe"].assign(votes=1.0, words=[["vile"] if label else [] for label in frame["label"][:20]])
+    pairs = pd.DataFrame({"group": [], "label": [], "text": []})
+    news = pd.DataFrame({"text": ["\n\n".join((*NEWS, *LOUD))], "source": ["wire"]})
+    sets = {"babe": babe, "contrast_pairs": pairs, "allsides": news}
+    return Corpus(frame, sets, frozenset(" ".join(frame["text"]).split()))
+
+
+@pytest.fixture
+def trainer(corpus, folder, tmp_path):
+    return Trainer(corpus, pretrained(folder), SETTINGS, Stages(tmp_path), lambda line: None)
+
+
+def test_a_pretrained_encoder_reads_names_as_they_are_covered(folder):
+    found = pretrained(folder)
+    assert "<mask>" not in found.vocabulary
+    assert len(found.sha256) == 64
+
+
+def test_lessons_stand_behind_the_passages():
+    targets = Targets(np.array([0, 1]), np.array([1.0, 0]), np.array([0.5, 1]))
+    both = with_lessons(targets, np.array([0.25]))
+    assert both.heads.tolist() == [0, 1, -1]
+    assert both.values.tolist() == [1, 0, 0.25]
+    assert both.weights.tolist() == [0.5, 1, 1]
+    assert with_lessons(targets, NO_LESSONS).values.tolist() == [1, 0]
+
+
+@pytest.mark.parametrize("n_distant", [None, 6])
+def test_the_first_stage_sees_so_many_passages(trainer, n_distant):
+    said = []
+    one = replace(trainer, settings=replace(SETTINGS, n_distant=n_distant), say=said.append)
+    one.distant()
+    assert said[0].startswith(f"distant: {2 * (n_distant or 28)} passages")
+
+
+def test_what_a_teacher_says_is_learnt(trainer):
+    n = len(trainer.lessons)
+    assert n == 20
+    settings = replace(SETTINGS, last=Rates(30, 3e-3, batch=8))
+    against = np.array([0.9 if "shameless" not in text else 0.1 for text in trainer.unlabelled])
+    found = {
+        name: replace(trainer, settings=settings, taught=taught).held_out([ALL])["whole"]["lessons"]
+        for name, taught in (("alone", {}), ("taught", {"whole": against}), ("other", {"random-0": against}))
+    }
+    assert np.corrcoef(found["alone"], against)[0, 1] < -0.5
+    assert np.corrcoef(found["taught"], against)[0, 1] > np.corrcoef(found["alone"], against)[0, 1] + 0.1
+    assert found["other"] == pytest.approx(found["alone"])
+
+
+def test_a_teacher_judges_the_first_lessons(trainer):
+    teacher = replace(trainer, settings=replace(SETTINGS, n_lessons=5), at_once=1)
+    assert teacher.unlabelled == trainer.unlabelled[:5]
+    found = teacher.held_out([Job("random-0", "random", np.arange(4)), ALL])
+    assert {len(one["lessons"]) for one in found.values()} == {5}
+    assert found["random-0"]["lessons"] != pytest.approx(found["whole"]["lessons"], abs=1e-6)
+    student = replace(trainer, taught={"whole": probability(found["whole"]["lessons"])})
+    assert len(student.last(ALL).state) == len(teacher.last(ALL).state)
+
+
+def test_a_trainer_has_no_teacher_unless_one_is_named(corpus, folder, tmp_path):
+    one = trainer_of(corpus, folder, None, Stages(tmp_path), SETTINGS, print)
+    assert (one.taught, one.teacher) == ({}, "")
