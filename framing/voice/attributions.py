@@ -108,7 +108,8 @@ def phrase_fires(place: Place) -> bool:
 def names_source(place: Place) -> bool:
     """Tell whether "per" or "via" names who reports: it rained, per the Post."""
     reading, name = place.reading, speakers.right_of(place.reading, place.j, place.end)
-    if name is None or not reading.capital[name[0] + (place.after == "the")] or place.after == "capita":
+    first = place.j + (place.after == "the")  # behind which a text may end
+    if name is None or True not in reading.capital[first : first + 1] or place.after == "capita":
         return False
     if place.form.verb.lemma == "via":
         return not place.before and reading.words[name[1] : name[1] + 1] == (":",)
