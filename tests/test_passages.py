@@ -248,7 +248,7 @@ def test_what_tags_quote_is_put_in_marks(quoted: str, text: str) -> None:
     assert f"\n{text}\n" in plain_text(PAGE.replace(last, quoted + last))
 
 
-@pytest.mark.parametrize("control", ["&#1;", "&#x1F;", "&#000;", "&#31", "&#x0B;", "\x01"])
+@pytest.mark.parametrize("control", ["&#1;", "&#x1F;", "&#000;", "&#31", "&#x0B;", "\x01", "&#xFFFE;", "&#65535;"])
 @pytest.mark.parametrize("quoted", ["", "<q>Snow</q> &#33; &#x21; &#10;"])
 def test_control_characters_of_a_page_are_left_out(control: str, quoted: str) -> None:
     pytest.importorskip("trafilatura", reason="needs the html extra")

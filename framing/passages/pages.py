@@ -16,8 +16,10 @@ PAGE = re.compile(
 )
 DECLARATION = re.compile(r"^[\s\ufeff]*+<\?xml[^>]{0,200}>")
 TAG = re.compile(r"<(?:body|article|main|section|div|p|h1|h2|br|span|a|ul|li)(?:\s[^<>]*)?/?>", re.IGNORECASE)
-# Control characters, which the parser lets pass and then refuses.
-REFERENCE = re.compile(r"&#(?:x0*(?:[0-8bcef]|1[\da-f])(?![\da-f])|0*(?:[0-8]|1[124-9]|2\d|3[01])(?!\d));?", re.IGNORECASE)
+# Control characters and two that are no characters, which the parser lets pass and then refuses.
+REFERENCE = re.compile(
+    r"&#(?:x0*(?:[0-8bcef]|1[\da-f]|fff[ef])(?![\da-f])|0*(?:[0-8]|1[124-9]|2\d|3[01]|6553[45])(?!\d));?", re.IGNORECASE
+)
 MARKS = tuple("\"'“‘„‚«‹")
 HEAD = 1024
 MIN_TAGS = 3
