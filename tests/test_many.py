@@ -237,6 +237,7 @@ def test_processes_end_with_a_run_that_is_killed_amid_a_job():
         ({"keep": ["score"]}, ValueError, "keep must name columns that the result has not, got 'score'"),
         ({"encoding": "latin-9000"}, ValueError, "encoding must be one that Python knows, got 'latin-9000'"),
         ({"encoding": "hex"}, ValueError, "encoding must be one that Python knows, got 'hex'"),
+        ({"encoding": "undefined"}, ValueError, "encoding must be one that Python knows, got 'undefined'"),
         ({"model": 5}, TypeError, "model must be a name or a folder, got 5"),
         ({"quotes": "some"}, ValueError, "quotes must be one of separate"),
         ({"rows": 0}, ValueError, "rows must be 1 or more, got 0"),

@@ -86,7 +86,7 @@ def known_encoding(name: str) -> str:
     try:
         "".encode(name)  # hex and its like are codecs, but not of text
         found = codecs.lookup(name).name
-    except LookupError as error:
+    except (LookupError, ValueError) as error:
         raise ValueError(f"encoding must be one that Python knows, got {shown(name)}; pass 'utf-8' or 'windows-1252'") from error
     return "utf-8-sig" if found == "utf-8" else found
 
