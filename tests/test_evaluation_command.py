@@ -74,6 +74,11 @@ def test_a_passage_without_a_group_is_by_itself(groups):
     assert len(set(groups_of(FRAME.assign(group=groups)))) == 4
 
 
+def test_a_group_that_is_a_list_is_refused_by_name():
+    with pytest.raises(TypeError, match=r"group must hold texts or numbers, got list \['a'\]; write it as one text"):
+        groups_of(FRAME.assign(group=[["a"]] * 4))
+
+
 def test_the_command_draws_the_passages_of_one_article_together(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     frame = pd.concat([FRAME.iloc[[0, 3]]] * 20).assign(label=[0, 1, 1, 0] * 10, article=["a", "a", "b", "b"] * 10)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import asdict
 from functools import partial
 from typing import Any
@@ -120,6 +120,9 @@ def groups_of(frame: pd.DataFrame) -> NDArray[np.int64]:
     if "group" not in frame:
         return alone
     groups = frame["group"].astype(object)
+    for group in groups:
+        if not isinstance(group, Hashable):
+            raise TypeError(f"group must hold texts or numbers, got {type(group).__name__} {shown(group)}; write it as one text")
     numbers, names = pd.factorize(groups.mask(groups.isin([""])), sort=True)
     return np.where(numbers < 0, len(names) + alone, numbers)
 
