@@ -268,7 +268,9 @@ def test_by_article_is_a_row_an_article():
         (passages([0.1]), {"by": [["source"]]}, TypeError, r"by must name columns, got list \['source'\]"),
         (passages([0.1]), {"topic": ["desk"]}, TypeError, r"topic must name columns, got list \['desk'\]"),
         (passages([0.1]), {"fewest": "3"}, TypeError, "fewest must be an int, got str '3'; pass 20"),
-        (passages(["0.1"]), {}, TypeError, "score must hold numbers, got a column of texts"),
+        (passages(["0.1"]), {}, TypeError, "score must hold numbers, got a column of (str|object)"),
+        (passages([0.1]).astype({"score": "category"}), {}, TypeError, "score must hold numbers, got a column of category"),
+        (passages([0.1]).astype({"percentile": object}), {}, TypeError, "percentile must hold numbers, got a column of object"),
         (passages([0.1]), {"by": "outlet"}, ValueError, "frame must have the column 'outlet', got article, source"),
         (passages([0.1]), {"topic": "desk"}, ValueError, "frame must have the column 'desk'"),
         (passages([np.nan]), {}, ValueError, "frame must hold scores, got 1 passages without"),
@@ -327,7 +329,7 @@ def test_the_command_names_what_is_wrong(scores, capsys, arguments, message):
 def test_a_table_of_texts_is_no_traceback(tmp_path, capsys):
     passages(["0.1"]).to_parquet(tmp_path / "scores.parquet")
     assert main(["sources", str(tmp_path / "scores.parquet")]) == 1
-    assert capsys.readouterr().err.startswith("framing sources: score must hold numbers, got a column of texts")
+    assert capsys.readouterr().err.startswith("framing sources: score must hold numbers, got a column of ")
 
 
 def test_an_archive_that_is_not_finished_is_named(scores, capsys):

@@ -164,8 +164,11 @@ def refuse_keys(keys: list[Hashable], topic: Hashable) -> None:
 
 def refuse_values(frame: DataFrame, keys: list[Hashable]) -> None:
     """Say what is wrong with what is in a frame."""
-    from pandas.api.types import is_string_dtype
+    from pandas.api.types import is_numeric_dtype
 
+    for name in NUMBERS:
+        if not is_numeric_dtype(frame[name]):
+            raise TypeError(f"{name} must hold numbers, got a column of {frame[name].dtype}; pass score_frame's result")
     if ONE_MODEL in frame.columns and frame[ONE_MODEL].nunique() > 1:
         named = ", ".join(map(str, frame[ONE_MODEL].unique()[:3]))
         raise ValueError(f"frame must hold scores of one model, got {named}; sum each up on its own")
@@ -174,9 +177,6 @@ def refuse_values(frame: DataFrame, keys: list[Hashable]) -> None:
         raise ValueError(f"frame must hold scores, got {len(frame)} passages without; see its column reason")
     if CUES in frame.columns and not frame[CUES].map(lambda one: isinstance(one, str) or one is None or one != one).all():
         raise ValueError("cues must hold texts, got a column of others; pass score_frame's with cues=True, or drop the column")
-    for name in NUMBERS:
-        if is_string_dtype(frame[name]):
-            raise TypeError(f"{name} must hold numbers, got a column of texts; pass score_frame's result")
     wrong = scores[~scores.between(0, 1)]
     if not wrong.empty:
         raise ValueError(f"score must be from 0 to 1, got {shown(float(wrong.iloc[0]))}; pass score_frame's result")
