@@ -22,7 +22,7 @@ PACKED = ".gz"
 # Characters of one cell of a table: no article has more, but an unclosed quotation mark makes the rest of the file one.
 LONGEST = 1 << 24
 READ_AT_ONCE = 256
-# Bytes of a table in which UTF-16 has a NUL, and nothing else does.
+# Bytes of a file in which UTF-16 has a NUL, and nothing else does.
 WIDE = 4
 BUFFER = 1 << 20
 # What stands for a byte that could not be decoded.
@@ -103,11 +103,10 @@ def as_text(path: Path, raw: BinaryIO, encoding: str) -> io.TextIOWrapper:
 
 def readable(text: object) -> object:
     """Return a text, or why it is none: a byte that is not in the file's encoding."""
-    found = UNREAD_BYTE.search(text) if isinstance(text, str) else None
-    if found is None:
+    if not isinstance(text, str) or not (found := UNREAD_BYTE.search(text)):
         return text
-    byte = ord(found[0]) - 0xDC00
-    return Unread(f"text must be in the archive's encoding, got byte 0x{byte:02x}; pass encoding (--encoding), e.g. windows-1252")
+    byte, other = ord(found[0]) - 0xDC00, "utf-16" if "\0" in text[:WIDE] else "windows-1252"
+    return Unread(f"text must be in the archive's encoding, got byte 0x{byte:02x}; pass encoding (--encoding), e.g. {other}")
 
 
 def valid(text: str) -> str:
