@@ -136,7 +136,7 @@ class Archive:
 
 
 def seen(path: Path, archive: Path) -> bool:
-    """Tell whether a file lies in no hidden folder of an archive, where editors keep copies."""
+    """Tell whether a file is not hidden, nor in a hidden folder of an archive, where editors keep copies."""
     return not any(part.startswith(".") for part in path.relative_to(archive).parts)
 
 
@@ -148,7 +148,7 @@ def files_of(archive: Path) -> list[Path]:
         return [archive]
     if not archive.is_dir():
         raise FileNotFoundError(f"archive must be a file or a folder, got {str(archive)!r}, which is not there; check its name")
-    found = sorted(path for path in archive.rglob("[!.]*") if path.is_file() and kind_of(path) in KINDS and seen(path, archive))
+    found = sorted(path for path in archive.rglob("*") if path.is_file() and kind_of(path) in KINDS and seen(path, archive))
     if not found:
         raise FileNotFoundError(
             f"archive must hold files of {', '.join(KINDS)} (.gz), got none in {str(archive)!r}; check its name"
