@@ -169,8 +169,8 @@ class Trainer:
 
     @cached_property
     def read(self) -> list[Example]:
-        """All passages, and behind them those for lessons."""
-        return [*self.examples, *self.lessons]
+        """All passages, and behind them those for lessons if there are any to learn."""
+        return [*self.examples, *(self.lessons if self.taught else ())]
 
     @cached_property
     def foreign(self) -> NDArray[np.bool_]:
