@@ -5,20 +5,21 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
+from encoders import untrained
 
 from framing.classifiers.additive import probability
 from framing.resources import resource_folder
 from framing.training.prepared import Corpus
 
-torch = pytest.importorskip("torch", reason="needs the train extra")
-transformers = pytest.importorskip("transformers", reason="needs the train extra")
+pytest.importorskip("torch", reason="needs the train extra")
+pytest.importorskip("transformers", reason="needs the train extra")
 pytest.importorskip("onnx", reason="needs the train extra")
 
-from framing.training.accurate import ALL, trainer_of  # noqa: E402
-from framing.training.joint import NO_LESSONS, Job, Settings, Trainer, with_lessons  # noqa: E402
-from framing.training.network import Rates, Targets  # noqa: E402
-from framing.training.pretrained import pretrained  # noqa: E402
-from framing.training.stages import Stages  # noqa: E402
+from framing.training.accurate import ALL, trainer_of
+from framing.training.joint import NO_LESSONS, Job, Settings, Trainer, with_lessons
+from framing.training.network import Rates, Targets
+from framing.training.pretrained import pretrained
+from framing.training.stages import Stages
 
 WORDS = ("council", "budget", "river", "school", "bridge", "market", "harbour", "museum", "station", "farm")
 PLAIN = [f"the {one} was opened again on monday after the long repair of its roof" for one in WORDS]
@@ -33,12 +34,8 @@ SETTINGS = Settings(Rates(2, 3e-3, batch=8, marks=0), RATES, RATES, {"newssd": 6
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     """Make an encoder of one layer that knows nothing, whose tokenizer has another sign for what it cannot see."""
-    torch.manual_seed(0)
-    config = transformers.BertConfig(
-        vocab_size=30522, hidden_size=16, num_hidden_layers=1, num_attention_heads=2, intermediate_size=32
-    )
     path = tmp_path_factory.mktemp("encoder")
-    transformers.BertModel(config).save_pretrained(path)
+    untrained(path, layers=1, width=16)
     vocabulary = (resource_folder("models") / "accurate" / "tokenizer.json").read_text(encoding="utf-8")
     (path / "tokenizer.json").write_text(vocabulary.replace('"[MASK]"', '"<mask>"'), encoding="utf-8")
     return str(path)

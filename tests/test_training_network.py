@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from encoders import untrained
 
 from framing.classifiers.accurate import AccurateClassifier
 from framing.classifiers.fast import MEASURES
@@ -10,7 +11,7 @@ from framing.resources import resource_folder
 from framing.training.examples import examples
 
 torch = pytest.importorskip("torch", reason="needs the train extra")
-transformers = pytest.importorskip("transformers", reason="needs the train extra")
+pytest.importorskip("transformers", reason="needs the train extra")
 pytest.importorskip("onnx", reason="needs the train extra")
 pytest.importorskip("onnxruntime", reason="needs the accurate extra")
 
@@ -31,13 +32,7 @@ def vocabulary():
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     """Make an encoder of two layers that knows nothing."""
-    torch.manual_seed(0)
-    config = transformers.BertConfig(
-        vocab_size=30522, hidden_size=32, num_hidden_layers=2, num_attention_heads=2, intermediate_size=64
-    )
-    path = tmp_path_factory.mktemp("encoder")
-    transformers.BertModel(config).save_pretrained(path)
-    return str(path)
+    return untrained(tmp_path_factory.mktemp("encoder"), layers=2, width=32)
 
 
 @pytest.fixture(scope="module")
