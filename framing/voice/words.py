@@ -75,7 +75,7 @@ SETTING = TIMES | word_set(
     february march april may june july august september october november december court parliament congress reporters
     journalists blog email e-mail memo essay article column editorial testimony hearing filing lawsuit brief podcast
     video message note television tv radio social media book books memoir memoirs novel autobiography diary
-    manuscript op-ed newspaper newsletter magazine paper filing ruling order opinion dissent judgment verdict decision
+    manuscript op-ed newspaper newsletter magazine paper ruling order opinion dissent judgment verdict decision
     affidavit deposition complaint petition plea motion address remarks testimony sermon release preface foreword
     review reply response keynote new own recent latest written sworn joint
     """
