@@ -154,7 +154,8 @@ def scored(voiced: Sequence[VoicedPassage], spans: Sequence[Spans], model: Addit
     """
     at = with_words(voiced, spans)
     texts = [voiced[number].passage.text for number in at]
-    moves = dict(zip(at, model.contributions(texts, own=[spans[number] for number in at]), strict=True))
+    own, known = [spans[number] for number in at], [voiced[number].heard() for number in at]
+    moves = dict(zip(at, model.contributions(texts, own=own, heard=known), strict=True))
     log_odds = np.full(len(voiced), np.nan)
     log_odds[at] = [model.intercept + sum(weight for _, _, weight in found) for found in moves.values()]
     return log_odds, moves
@@ -164,7 +165,8 @@ def log_odds_of(voiced: Sequence[VoicedPassage], spans: Sequence[Spans], model: 
     """Return each passage's log-odds as `scored` does, without what moves them."""
     at = with_words(voiced, spans)
     log_odds = np.full(len(voiced), np.nan)
-    log_odds[at] = model.decision_function([voiced[number].passage.text for number in at], own=[spans[number] for number in at])
+    texts, known = [voiced[number].passage.text for number in at], [voiced[number].heard() for number in at]
+    log_odds[at] = model.decision_function(texts, own=[spans[number] for number in at], heard=known)
     return log_odds
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sys import maxsize
 
 from framing.names import WORD, is_join, without_names
-from framing.voice import Attribution, Quotation, heard, outside
+from framing.voice import Attribution, Heard, Quotation, all_heard, outside
 
 # Measured on inner folds (docs/evaluation.md): what is left of a word's weight in indirect speech.
 REPORTED = 0.5
@@ -55,7 +55,7 @@ class Tokens:
     n_words: int
 
 
-def tokenize(text: str, common: Collection[str] | None = None, own: Spans | None = None) -> Tokens:
+def tokenize(text: str, common: Collection[str] | None = None, own: Spans | None = None, heard: Heard | None = None) -> Tokens:
     """Cut a passage into the words of one voice and mask its names.
 
     `framing.names` says what a name is.
@@ -68,6 +68,8 @@ def tokenize(text: str, common: Collection[str] | None = None, own: Spans | None
         Lowercase words that are no names, from `common_words`. Without it, words capitalised where any word would be are kept.
     own : tuple of (int, int), optional
         The spans in the voice that is asked for; without it the author's: all but direct speech.
+    heard : (list of Quotation, list of Attribution), optional
+        The quotations and reporting verbs in it; found without it.
 
     Returns
     -------
@@ -78,7 +80,7 @@ def tokenize(text: str, common: Collection[str] | None = None, own: Spans | None
     >>> tokenize('The mayor met Ada Lovelace, "a menace", he said.').words
     ['the', 'mayor', 'met', '', '', '', 'said']
     """
-    quotes, verbs = heard(text)
+    [(quotes, verbs)] = [heard] if heard is not None else all_heard([text])
     if own is None:
         own = of_author(len(text), quotes)
     found = [match for match in WORD.finditer(text) if inside(own, match.start())]

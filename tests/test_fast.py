@@ -21,6 +21,7 @@ from framing.measures.words import subwords
 from framing.models import load_model
 from framing.names import identities
 from framing.tokens import tokenize
+from framing.voice import all_heard
 
 WORDS = [
     *(
@@ -201,6 +202,19 @@ def test_cues_of_several_words_count(fast, text):
 def test_spans_that_are_none_are_refused(fast, own):
     with pytest.raises(ValueError, match="own must have ordered, disjoint spans within their text, got"):
         fast.decision_function(["It rained", "It rained"], own=[(), own])
+
+
+def test_as_many_are_heard_as_are_scored(fast):
+    with pytest.raises(ValueError, match="heard must have an entry for each of 2 passages, got 1"):
+        fast.decision_function(["It rained", "It rained"], heard=[([], [])])
+
+
+@settings(deadline=None, max_examples=50)
+@given(st.lists(PASSAGES, max_size=5))
+def test_what_is_heard_already_scores_the_same(texts):
+    model, heard = load_model_once(), all_heard(texts)
+    assert model.decision_function(texts, heard=heard).tolist() == model.decision_function(texts).tolist()
+    assert model.contributions(texts, heard=heard) == model.contributions(texts)
 
 
 @settings(deadline=None, max_examples=50)

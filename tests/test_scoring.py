@@ -61,6 +61,13 @@ def test_cues_name_words_kinds_and_neutral_alternatives(scores):
     assert all(ARTICLE[cue.start : cue.end] == cue.text for cue in scores.cues)
 
 
+def test_a_verb_that_somebody_quotes_is_not_the_authors(fast):
+    article = "“They will shout. Lund screamed that it was a sham,” the mayor said."
+    same = "“They will shout. Lund replied that it was a sham,” the mayor said."
+    scores, others = (score_passages(text, fast).passages[1].score for text in (article, same))
+    assert scores == pytest.approx(others, abs=1e-9)
+
+
 def test_quotes_can_be_included_or_left_out(fast):
     included, excluded = (score_passages(ARTICLE, fast, quotes=quotes) for quotes in ("include", "exclude"))
     assert only(included, "“It is vile").score > 0.5

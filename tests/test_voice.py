@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from framing.passages import Passage
+from framing.passages import Passage, split
 from framing.voice import Attribution, attributions, blank, outside, quotations, voices
 
 ARTICLE = Path(__file__).parents[2] / "shared/articles/friends_of_steel.txt"
@@ -232,7 +232,30 @@ def test_blank_keeps_the_length_and_outside_is_the_complement(text: str) -> None
 def test_voices_agree_with_the_quotations(text: str) -> None:
     speech = [text[q.start : q.end] for q in quotations(text) if q.kind == "speech"]
     whole = [Passage(0, len(text), text, 0, "body")]
-    assert [text[a:b] for a, b in voices(text, whole)[0].quoted] == speech
+    [voiced] = voices(text, whole)
+    assert [text[a:b] for a, b in voiced.quoted] == speech
+    assert voiced.heard() == (quotations(text), attributions(text))
+
+
+def test_a_passage_is_heard_as_part_of_its_article() -> None:
+    text = "“They will shout. Lund screamed that it was a sham,” the mayor said."
+    [_, second] = voices(text, split(text))
+    passage = second.passage.text
+    [quotation], [attribution] = second.heard()
+    assert passage[quotation.start : quotation.end] == "Lund screamed that it was a sham,”"
+    assert passage[quotation.inner_start : quotation.inner_end] == "Lund screamed that it was a sham,"
+    assert quotation.attribution == attribution
+    assert passage[attribution.start : attribution.end] == "said"
+    assert passage[attribution.speaker_start : attribution.speaker_end] == "the mayor"
+
+
+def test_what_a_passage_does_not_have_of_an_attribution_is_left_out() -> None:
+    text = "The mayor was told, then said so."
+    attribution, start = attributions(text)[-1], text.index("then")
+    seen = attribution.seen_from(start, len(text))
+    assert text[start:][seen.start : seen.end] == "said"
+    assert attribution.speaker_start >= 0
+    assert (seen.speaker_start, seen.speaker_end) == (-1, -1)
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from framing.classifiers.fast import FastClassifier
 from framing.covered import Covered, covered
 from framing.encoder import Encoder, Token
 from framing.tokens import Spans, Tokens, tokenize
+from framing.voice import Heard, all_heard
 
 Span = tuple[int, int]
 
@@ -53,14 +54,15 @@ class AccurateClassifier(AdditiveClassifier):
         self.common = common
         self._linear = FastClassifier(weights, 0.0, common, reference)
 
-    def _moves(self, texts: Sequence[str], own: Sequence[Spans] | None) -> Moves:
+    def _moves(self, texts: Sequence[str], own: Sequence[Spans] | None, heard: Sequence[Heard] | None) -> Moves:
         spans: Sequence[Spans | None] = own if own is not None else [None] * len(texts)
-        passages = [tokenize(text, self.common, mine) for text, mine in zip(texts, spans, strict=True)]
+        heard = heard if heard is not None else all_heard(texts)
+        passages = [tokenize(text, self.common, mine, known) for text, mine, known in zip(texts, spans, heard, strict=True)]
         read = [covered(tokens) for tokens in passages]
         weighed = self.encoder.token_weights([one.text for one in read])
         both = enumerate(zip(passages, read, weighed, strict=True))
         encoded = moves_of((row, one) for row, passage in both for one in parts(*passage))
-        return concatenated([encoded, self._linear._moves(texts, own)])
+        return concatenated([encoded, self._linear._moves(texts, own, heard)])
 
 
 def parts(tokens: Tokens, read: Covered, weighed: Sequence[Token]) -> list[Contribution]:

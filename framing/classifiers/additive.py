@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from framing.errors import check_own, check_passages, shown
 from framing.tokens import Spans
+from framing.voice import Heard
 
 if TYPE_CHECKING:
     from sklearn.utils import Tags
@@ -69,7 +70,9 @@ class AdditiveClassifier:
         self.reference = reference
         self.classes_ = np.array([0, 1])
 
-    def decision_function(self, passages: Iterable[str], *, own: Sequence[Spans] | None = None) -> Floats:
+    def decision_function(
+        self, passages: Iterable[str], *, own: Sequence[Spans] | None = None, heard: Sequence[Heard] | None = None
+    ) -> Floats:
         """Return the log-odds that annotators would call each passage editorialized.
 
         Parameters
@@ -79,6 +82,9 @@ class AdditiveClassifier:
         own : sequence of tuple of (int, int), optional
             For each passage, the spans in the voice that is asked for, ordered and disjoint; without it, the author's: all but
             direct speech. A word is in the span that it begins in.
+        heard : sequence of (list of Quotation, list of Attribution), optional
+            For each passage, its quotations and reporting verbs, offsets into it, as `framing.voice.VoicedPassage.heard` gives
+            them for passages of an article; without it, they are found in each passage alone.
 
         Returns
         -------
@@ -90,9 +96,10 @@ class AdditiveClassifier:
         TypeError
             If `passages` is a single str or holds something else than str.
         ValueError
-            If `own` has another length than `passages`, or spans that overlap, are out of order or beyond their passage.
+            If `own` or `heard` has another length than `passages`, or `own` spans that overlap, are out of order or beyond their
+            passage.
         """
-        batches = (np.bincount(moves.rows, moves.weights, n) for n, moves in self._batches(passages, own))
+        batches = (np.bincount(moves.rows, moves.weights, n) for n, moves in self._batches(passages, own, heard))
         return self.intercept + np.concatenate([np.zeros(0), *batches])
 
     def predict_proba(self, passages: Iterable[str], *, own: Sequence[Spans] | None = None) -> Floats:
@@ -151,14 +158,16 @@ class AdditiveClassifier:
 
         return float(accuracy_score(y, self.predict(passages), sample_weight=sample_weight))
 
-    def contributions(self, passages: Iterable[str], *, own: Sequence[Spans] | None = None) -> list[list[Contribution]]:
+    def contributions(
+        self, passages: Iterable[str], *, own: Sequence[Spans] | None = None, heard: Sequence[Heard] | None = None
+    ) -> list[list[Contribution]]:
         """Say which spans move each passage's log-odds, and by how much.
 
         Parameters
         ----------
         passages : iterable of str
             The passages.
-        own : sequence of tuple of (int, int), optional
+        own, heard : sequence, optional
             As in `decision_function`.
 
         Returns
@@ -167,7 +176,7 @@ class AdditiveClassifier:
             Spans by place, offsets into the passage, each span once; `intercept` plus the weights is
             `decision_function`. An empty span is the whole passage (its length).
         """
-        return [found for n, moves in self._batches(passages, own) for found in by_passage(n, moves)]
+        return [found for n, moves in self._batches(passages, own, heard) for found in by_passage(n, moves)]
 
     def percentile(self, log_odds: Floats) -> Floats:
         """Rank log-odds among passages of neutral wire copy.
@@ -248,15 +257,21 @@ class AdditiveClassifier:
 
         return Tags("classifier", TargetTags(required=False), classifier_tags=ClassifierTags(), input_tags=InputTags(string=True))
 
-    def _batches(self, passages: Iterable[str], own: Sequence[Spans] | None) -> Iterator[tuple[int, Moves]]:
+    def _batches(
+        self, passages: Iterable[str], own: Sequence[Spans] | None, heard: Sequence[Heard] | None
+    ) -> Iterator[tuple[int, Moves]]:
         """Yield the number of passages in each batch, and what moves them."""
         texts = check_passages(passages)
         if own is not None:
             check_own(own, texts)
+        if heard is not None and len(heard) != len(texts):
+            raise ValueError(f"heard must have an entry for each of {len(texts)} passages, got {len(heard)}; or leave it out")
         for first, last in pairwise(edges(texts)):
-            yield last - first, self._moves(texts[first:last], own[first:last] if own is not None else None)
+            here = slice(first, last)
+            known = None if own is None else own[here], None if heard is None else heard[here]
+            yield last - first, self._moves(texts[here], *known)
 
-    def _moves(self, texts: Sequence[str], own: Sequence[Spans] | None) -> Moves:
+    def _moves(self, texts: Sequence[str], own: Sequence[Spans] | None, heard: Sequence[Heard] | None) -> Moves:
         """Return what the spans of each passage add."""
         raise NotImplementedError
 

@@ -147,7 +147,7 @@ class Batch:
     shares: Floats
 
 
-def read(texts: Sequence[str], own: Sequence[Spans] | None, vocabulary: Vocabulary) -> Batch:
+def read(texts: Sequence[str], own: Sequence[Spans] | None, heard: Sequence[Heard] | None, vocabulary: Vocabulary) -> Batch:
     """Cut passages into the words of one voice.
 
     Parameters
@@ -156,6 +156,8 @@ def read(texts: Sequence[str], own: Sequence[Spans] | None, vocabulary: Vocabula
         The passages.
     own : sequence of tuple of (int, int) or None
         For each passage, the spans in the voice that is asked for; None for the author's.
+    heard : sequence of (list of Quotation, list of Attribution) or None
+        For each passage, its quotations and reporting verbs; None to find them.
     vocabulary : Vocabulary
         Learns the words that it does not know.
 
@@ -164,8 +166,9 @@ def read(texts: Sequence[str], own: Sequence[Spans] | None, vocabulary: Vocabula
     Batch
     """
     words = words_of(texts, vocabulary)
-    reporting = {*words.rows[words.known["reports"]].tolist(), *words.rows[words.openings[words.opened & OF_FORM > 0]].tolist()}
-    heard = all_heard(texts, reporting)
+    if heard is None:
+        forms = words.openings[words.opened & OF_FORM > 0]
+        heard = all_heard(texts, {*words.rows[words.known["reports"]].tolist(), *words.rows[forms].tolist()})
     if own is None:
         own = [of_author(len(text), quotes) for text, (quotes, _) in zip(texts, heard, strict=True)]
     mine = in_voice(words, texts, own)

@@ -17,6 +17,7 @@ from framing.measures.verbs import verbs
 from framing.measures.words import counted, subwords, words
 from framing.names import MAX_WORDS
 from framing.tokens import Spans
+from framing.voice import Heard
 
 MEASURES: dict[str, Measure] = {
     "words": words,
@@ -62,8 +63,8 @@ class FastClassifier(AdditiveClassifier):
         """Leave the table of words behind: it is made anew, and holds a lock."""
         return self.__dict__ | {"_vocabulary": None}
 
-    def _moves(self, texts: Sequence[str], own: Sequence[Spans] | None) -> Moves:
+    def _moves(self, texts: Sequence[str], own: Sequence[Spans] | None, heard: Sequence[Heard] | None) -> Moves:
         vocabulary = self._vocabulary
         if vocabulary is None or len(vocabulary) > MAX_WORDS:
             self._vocabulary = vocabulary = Vocabulary(self.weights, self.common)
-        return added(read(texts, own, vocabulary), self.weights)
+        return added(read(texts, own, heard, vocabulary), self.weights)

@@ -46,6 +46,8 @@ class VoicedPassage:
         `quoted` if all its words are direct speech, `author` if none are.
     quoted : tuple of (int, int)
         The direct speech in it, marks included; offsets into the passage's text.
+    quotations : tuple of Quotation
+        What stands in quotation marks in it, or reaches into it; offsets into the article.
     attributions : tuple of Attribution
         The reporting verbs in it; offsets into the article.
     """
@@ -53,7 +55,13 @@ class VoicedPassage:
     passage: Passage
     voice: Voice
     quoted: tuple[tuple[int, int], ...]
+    quotations: tuple[Quotation, ...]
     attributions: tuple[Attribution, ...]
+
+    def heard(self) -> Heard:
+        """Return its quotations and its attributions, of each what is in the passage, with offsets into it."""
+        here = self.passage.start, self.passage.end
+        return [one.seen_from(*here) for one in self.quotations], [one.seen_from(*here) for one in self.attributions]
 
 
 def quotations(text: str) -> list[Quotation]:
@@ -158,16 +166,16 @@ def voices(text: str, passages: Sequence[Passage]) -> list[VoicedPassage]:
     [('mixed', ((22, 33),))]
     """
     quotes, verbs = heard(text)
-    speech = [(quote.start, quote.end) for quote in quotes if quote.kind == "speech"]
-    ends = [end for _, end in speech]
-    starts = [start for start, _ in speech]
+    starts, ends = [one.start for one in quotes], [one.end for one in quotes]
     verb_starts = [verb.start for verb in verbs]
     voiced = []
     for passage in passages:
-        inside = speech[bisect_right(ends, passage.start) : bisect_left(starts, passage.end)]
-        quoted = tuple((max(a, passage.start) - passage.start, min(b, passage.end) - passage.start) for a, b in inside)
-        own = verbs[bisect_left(verb_starts, passage.start) : bisect_left(verb_starts, passage.end)]
-        voiced.append(VoicedPassage(passage, voice_of(passage.text, quoted), quoted, tuple(own)))
+        first, last = passage.start, passage.end
+        inside = quotes[bisect_right(ends, first) : bisect_left(starts, last)]
+        speech = [one for one in inside if one.kind == "speech"]
+        quoted = tuple((max(one.start, first) - first, min(one.end, last) - first) for one in speech)
+        own = verbs[bisect_left(verb_starts, first) : bisect_left(verb_starts, last)]
+        voiced.append(VoicedPassage(passage, voice_of(passage.text, quoted), quoted, tuple(inside), tuple(own)))
     return voiced
 
 

@@ -40,6 +40,20 @@ class Attribution:
     speaker_start: int
     speaker_end: int
 
+    def seen_from(self, first: int, last: int) -> Attribution:
+        """Return it with offsets into a part of the text, in which it begins; without a speaker if the part does not name him."""
+        named = first <= self.speaker_start and self.speaker_end <= last
+        speaker = (self.speaker_start - first, self.speaker_end - first) if named else (-1, -1)
+        return Attribution(
+            self.start - first,
+            min(self.end, last) - first,
+            self.verb,
+            self.verb_class,
+            self.strength,
+            self.suggestion,
+            *speaker,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
@@ -63,6 +77,14 @@ class Quotation:
     inner_end: int
     kind: QuotationKind
     attribution: Attribution | None
+
+    def seen_from(self, first: int, last: int) -> Quotation:
+        """Return what a part of the text has of it, with offsets into the part."""
+        whole = self.start, self.end, self.inner_start, self.inner_end
+        start, end, inner_start, inner_end = (min(max(at, first), last) - first for at in whole)
+        said = self.attribution
+        known = said.seen_from(first, last) if said and first <= said.start < last else None
+        return Quotation(start, end, inner_start, inner_end, self.kind, known)
 
 
 def blank(text: str, spans: Iterable[tuple[int, int]]) -> str:
