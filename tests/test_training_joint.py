@@ -107,7 +107,7 @@ def test_what_a_teacher_says_is_learnt(trainer):
 
 
 def test_a_teacher_judges_the_first_lessons(trainer):
-    teacher = replace(trainer, settings=replace(SETTINGS, n_lessons=5), at_once=1)
+    teacher = replace(trainer, settings=replace(SETTINGS, n_lessons=5))
     assert teacher.unlabelled == trainer.unlabelled[:5]
     found = teacher.held_out([Job("random-0", "random", np.arange(4)), ALL])
     assert {len(one["lessons"]) for one in found.values()} == {5}

@@ -122,7 +122,7 @@ def trainer_of(
     trainer = Trainer(corpus, pretrained(encoder), settings, stages, say)
     if teacher is None:
         return trainer
-    above = replace(trainer, encoder=pretrained(teacher), settings=TEACHER, at_once=1)
+    above = replace(trainer, encoder=pretrained(teacher), settings=TEACHER)
     taught = {name: probability(found["lessons"]) for name, found in above.held_out(jobs_of(corpus)).items()}
     say("teachers of all folds are fitted")
     return replace(trainer, taught=taught, teacher=above.encoder.sha256)

@@ -138,8 +138,6 @@ class Trainer:
         By the name of a last stage: what the first lessons are to a teacher that did not see what it holds out, in [0, 1].
     teacher : str
         Digest of its pretrained encoder, "" without one.
-    at_once : int
-        Stages that are fitted at the same time.
     """
 
     corpus: Corpus
@@ -149,7 +147,6 @@ class Trainer:
     say: Callable[[str], None]
     taught: Mapping[str, Floats] = field(default_factory=dict)
     teacher: str = ""
-    at_once: int = AT_ONCE
 
     @cached_property
     def examples(self) -> list[Example]:
@@ -260,7 +257,7 @@ class Trainer:
         What they begin with is fitted first.
         """
         _ = self.lessons, self.distant()
-        parallel = Parallel(n_jobs=1 if device() == "cuda" else self.at_once)
+        parallel = Parallel(n_jobs=1 if device() == "cuda" else AT_ONCE)
         parallel(delayed(self.begun)(without) for without in sorted({job.without for job in jobs}))
         found = parallel(delayed(self.scored)(job) for job in jobs)
         return {job.name: arrays for job, arrays in zip(jobs, found, strict=True)}
