@@ -25,6 +25,16 @@ def check_int(number: object, name: str, advice: str) -> None:
         raise TypeError(f"{name} must be an int, got {type(number).__name__} {shown(number)}; {advice}")
 
 
+def check_names(values: Iterable[object], name: str) -> None:
+    """Raise for what cannot be told from others, such as a list, alone or in a tuple."""
+    for value in values:
+        try:
+            hash(value)
+        except TypeError:
+            got = f"{type(value).__name__} {shown(value)}"
+            raise TypeError(f"{name} must hold texts or numbers, got {got}; write it as one text") from None
+
+
 def check_text(text: object, name: str = "text") -> str:
     """Return the text, or say what is wrong with it.
 

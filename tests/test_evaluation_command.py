@@ -68,15 +68,17 @@ def test_passages_of_one_article_are_drawn_together(fast):
         pd.array(["a", "b", None, ""], dtype="string"),
         pd.Categorical(["a", "b", None, None]),
         pd.array([1, 2, None, None], dtype="Int64"),
+        [("a", 1), 1, ("a", "b"), None],
     ],
 )
 def test_a_passage_without_a_group_is_by_itself(groups):
     assert len(set(groups_of(FRAME.assign(group=groups)))) == 4
 
 
-def test_a_group_that_is_a_list_is_refused_by_name():
-    with pytest.raises(TypeError, match=r"group must hold texts or numbers, got list \['a'\]; write it as one text"):
-        groups_of(FRAME.assign(group=[["a"]] * 4))
+@pytest.mark.parametrize(("group", "got"), [(["a"], r"list \['a'\]"), (("a", ["b"]), r"tuple \('a', \['b'\]\)")])
+def test_a_group_that_is_a_list_or_has_one_is_refused_by_name(group, got):
+    with pytest.raises(TypeError, match=f"group must hold texts or numbers, got {got}; write it as one text"):
+        groups_of(FRAME.assign(group=[group] * 4))
 
 
 def test_the_command_draws_the_passages_of_one_article_together(tmp_path, monkeypatch):

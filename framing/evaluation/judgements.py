@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict
 from functools import partial
 from typing import Any
@@ -12,7 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from framing.classifiers.additive import AdditiveClassifier, probability
-from framing.errors import check_passages, shown
+from framing.errors import check_names, check_passages, shown
 from framing.evaluation.calibration import calibration_error, reliability
 from framing.evaluation.intervals import RESAMPLES, Estimate, estimate, jsonable
 from framing.evaluation.quality import auc, macro_f1, mcc, share, spearman
@@ -120,10 +120,8 @@ def groups_of(frame: pd.DataFrame) -> NDArray[np.int64]:
     if "group" not in frame:
         return alone
     groups = frame["group"].astype(object)
-    for group in groups:
-        if not isinstance(group, Hashable):
-            raise TypeError(f"group must hold texts or numbers, got {type(group).__name__} {shown(group)}; write it as one text")
-    numbers, names = pd.factorize(groups.mask(groups.isin([""])), sort=True)
+    check_names(groups, "group")
+    numbers, names = pd.factorize(groups.mask(groups.isin([""])))
     return np.where(numbers < 0, len(names) + alone, numbers)
 
 
