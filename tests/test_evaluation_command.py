@@ -37,6 +37,13 @@ def csv(tmp_path, monkeypatch):
 # --- a frame of one's own
 
 
+def test_one_passage_or_one_article_has_no_interval(fast):
+    [_, blog] = labelled(fast, FRAME, 20)["sources"]
+    assert (blog["n"], blog["share"]["value"], blog["share"]["low"], blog["score"]["high"]) == (1, 1, None, None)
+    one = labelled(fast, FRAME.assign(group="a"), 20)["measures"]["Labelled passages"]
+    assert {measured["low"] for measured in one.values()} == {None}
+
+
 def test_own_labels_are_measured_and_sources_compared(fast):
     got = labelled(fast, FRAME, 20)
     measures = got["measures"]["Labelled passages"]

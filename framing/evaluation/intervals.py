@@ -27,7 +27,7 @@ class Estimate:
     value : float
         What was measured; nan if nothing could be.
     low, high : float
-        Its interval of 95 %.
+        Its interval of 95 %; nan if none was asked for, or all is of one group, which says nothing of others.
     n : int
         On how many passages, pairs or words.
     """
@@ -83,7 +83,8 @@ def estimate(
     n = len(columns[0])
     if not n:
         return Estimate(float("nan"), float("nan"), float("nan"), 0)
-    drawn = [statistic(*(column[rows] for column in columns)) for rows in draws(n, groups, resamples, seed)]
+    several = n > 1 if groups is None else (groups != groups[0]).any()
+    drawn = [statistic(*(column[rows] for column in columns)) for rows in draws(n, groups, resamples if several else 0, seed)]
     known = np.array([value for value in drawn if not np.isnan(value)])
     low, high = np.quantile(known, BOUNDS) if len(known) else (float("nan"), float("nan"))
     return Estimate(float(statistic(*columns)), float(low), float(high), n)
