@@ -92,6 +92,13 @@ def test_passages_without_a_group_are_each_by_themselves():
     assert frame["group"].nunique() == 62
 
 
+@pytest.mark.parametrize("n_groups", [5, 6])
+def test_five_groups_are_enough_to_score_what_is_held_out(n_groups):
+    frame = labelled(*passages(), [number % n_groups for number in range(120)])
+    fast = load_model("fast")
+    assert np.isfinite(held_out(fast, frame, measured(fast, frame["text"].tolist()))).all()
+
+
 def test_folds_share_no_group():
     texts, labels = passages()
     frame = labelled(texts, labels, [number // 6 for number in range(120)])

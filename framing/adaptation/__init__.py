@@ -196,7 +196,7 @@ def adapted(model: FastClassifier, frame: pd.DataFrame, features: Measured, rows
     X = csr_matrix(hstack([csr_matrix(unit * log_odds[:, None]), own[:, used] @ diags(size[used])]))
     # Its vectors are short: on busy cores, threads of BLAS wait for each other a hundred times as long as they reckon.
     with threadpool_limits(1):
-        strength = best_strength(X, labels, folds(frame.iloc[rows], "group"))
+        strength = best_strength(X, labels, inner_folds(frame.iloc[rows]))
         fitted = LogisticRegression(C=strength, max_iter=MOST_STEPS).fit(X, labels)
     slope, offset, added = unit * float(fitted.coef_[0, 0]), float(fitted.intercept_[0]), np.zeros(len(size))
     added[used] = fitted.coef_[0, 1:] * size[used]
@@ -207,6 +207,11 @@ def adapted(model: FastClassifier, frame: pd.DataFrame, features: Measured, rows
                 weights[name][key] = weights[name].get(key, 0.0) + value
     reference = np.sort(slope * np.asarray(model.reference) + offset)
     return FastClassifier(weights, slope * model.intercept + offset, model.common, reference)
+
+
+def inner_folds(frame: pd.DataFrame) -> Splits:
+    """Cut passages into five folds that share no group, or into as many as the rarer class has groups."""
+    return folds(frame, "group", min(N_FOLDS, frame.groupby("label")["group"].nunique().min()))
 
 
 def best_strength(X: csr_matrix, labels: Floats, splits: Splits) -> float:

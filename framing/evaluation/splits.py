@@ -14,8 +14,8 @@ By = Literal["random", "source", "topic", "group"]
 N_FOLDS, SEED = 5, 42
 
 
-def folds(frame: pd.DataFrame, by: By) -> list[tuple[Integers, Integers]]:
-    """Cut passages into five folds: at random, or so that no source, topic or group is in two of them.
+def folds(frame: pd.DataFrame, by: By, n_folds: int = N_FOLDS) -> list[tuple[Integers, Integers]]:
+    """Cut passages into folds: at random, or so that no source, topic or group is in two of them.
 
     Parameters
     ----------
@@ -23,6 +23,8 @@ def folds(frame: pd.DataFrame, by: By) -> list[tuple[Integers, Integers]]:
         Passages with label, and the column that is not to be shared.
     by : {"random", "source", "topic", "group"}
         What must not be shared; passages for which it is "" are in no fold.
+    n_folds : int, default=5
+        How many folds.
 
     Returns
     -------
@@ -37,8 +39,8 @@ def folds(frame: pd.DataFrame, by: By) -> list[tuple[Integers, Integers]]:
     """
     labels = frame["label"].to_numpy()
     if by == "random":
-        return list(StratifiedKFold(N_FOLDS, shuffle=True, random_state=SEED).split(labels, labels))
+        return list(StratifiedKFold(n_folds, shuffle=True, random_state=SEED).split(labels, labels))
     groups = frame[by].to_numpy()
     known = np.flatnonzero(groups != "")
-    splitter = StratifiedGroupKFold(N_FOLDS, shuffle=True, random_state=SEED)
+    splitter = StratifiedGroupKFold(n_folds, shuffle=True, random_state=SEED)
     return [(known[train], known[test]) for train, test in splitter.split(known, labels[known], groups[known])]
