@@ -55,6 +55,11 @@ def test_own_labels_are_measured_and_sources_compared(fast):
     assert sum(one["n"] for one in got["reliability"]) == 4
 
 
+def test_a_strength_may_be_empty(fast):
+    got = labelled(fast, FRAME.assign(strength=["0.1", "", None, " 0.9 "]), 0)["measures"]["Labelled passages"]
+    assert got["Spearman with strength"]["n"] == 2
+
+
 def test_source_and_strength_are_optional(fast):
     got = labelled(fast, FRAME[["text", "label"]], 0)
     assert got["sources"] == []
@@ -114,6 +119,7 @@ def test_a_sources_passages_of_one_article_are_drawn_together(fast):
         ({"label": 1}, "label must have both classes, got 1 only"),
         ({"text": ["a", " ", "b", "c"]}, "text must be a passage in every row, got ' ' in row 1; drop that row"),
         ({"text": ["a", None, "b", "c"]}, "text must be a passage in every row, got .* in row 1"),
+        ({"strength": ["0.2", "", None, "0,7"]}, "strength must be a number, or empty, got '0,7' in row 3; recode it"),
         ({"id": [1, 2, 3, 2]}, "id must be there once, got 2 twice; drop one of the rows"),
     ],
 )

@@ -75,7 +75,8 @@ def checked(frame: pd.DataFrame, of_texts: str = "text", of_labels: str = "label
     if "id" in frame and frame["id"].duplicated().any():
         twice = frame.loc[frame["id"].duplicated(), "id"].tolist()[0]
         raise ValueError(f"id must be there once, got {shown(twice)} twice; drop one of the rows")
-    return frame.assign(label=labels(frame["label"], of_labels))
+    known = {"strength": strengths(frame["strength"])} if "strength" in frame else {}
+    return frame.assign(label=labels(frame["label"], of_labels), **known)
 
 
 def labels(column: pd.Series[Any], name: str) -> Floats:
@@ -87,6 +88,17 @@ def labels(column: pd.Series[Any], name: str) -> Floats:
         raise ValueError(f"{name} must be 0 (neutral) or 1 (editorialized), got {got}; recode it")
     if len(np.unique(numbers)) < 2:
         raise ValueError(f"{name} must have both classes, got {numbers[0]:.0f} only; add passages of the other class")
+    return numbers
+
+
+def strengths(column: pd.Series[Any]) -> Floats:
+    """Return strengths as numbers, nan where there is none, or say which is no number."""
+    numbers = pd.to_numeric(column, errors="coerce").to_numpy(dtype=float)
+    there = column.notna() & (column.astype(str).str.strip() != "")
+    wrong = np.flatnonzero(np.isnan(numbers) & there.to_numpy(dtype=bool))
+    if len(wrong):
+        got = f"{shown(column.tolist()[wrong[0]])} in row {wrong[0]}"
+        raise ValueError(f"strength must be a number, or empty, got {got}; recode it")
     return numbers
 
 
