@@ -128,6 +128,19 @@ def test_a_frame_that_cannot_be_measured_is_refused(fast, change, message):
         labelled(fast, FRAME.assign(**change))
 
 
+@pytest.mark.parametrize(
+    ("frame", "resamples", "error", "message"),
+    [
+        ({"text": TEXTS}, 9, TypeError, "frame must be a pandas DataFrame, got dict .*; make one of it"),
+        (pd.concat([FRAME, FRAME[["text"]]], axis=1), 9, ValueError, "must have one column 'text', got several; drop or rename"),
+        (FRAME, 1.5, TypeError, "resamples must be an int, got float 1.5"),
+    ],
+)
+def test_what_is_no_frame_or_number_of_draws_is_refused(frame, resamples, error, message):
+    with pytest.raises(error, match=message):
+        labelled("fast", frame, resamples)
+
+
 def test_a_frame_without_a_column_or_a_row_is_refused(fast):
     with pytest.raises(ValueError, match=r"must have a column 'label', got 'text, source, strength'; name"):
         labelled(fast, FRAME.drop(columns="label"))

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.errors import shown
+from framing.errors import check_int, shown
 from framing.evaluation.splits import SEED
 
 Integers = NDArray[np.int64]
@@ -66,6 +66,8 @@ def estimate(
 
     Raises
     ------
+    TypeError
+        If `resamples` is no int.
     ValueError
         If `resamples` is negative.
 
@@ -78,6 +80,7 @@ def estimate(
     >>> estimate(np.mean, np.array([0.5, 0.5]))
     Estimate(value=0.5, low=0.5, high=0.5, n=2)
     """
+    check_int(resamples, "resamples", "pass 1000 if unsure")
     if resamples < 0:
         raise ValueError(f"resamples must be 0 or more, got {shown(resamples)}; pass 1000 if unsure")
     n = len(columns[0])

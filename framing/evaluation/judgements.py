@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -17,19 +18,20 @@ from framing.evaluation.calibration import calibration_error, reliability
 from framing.evaluation.intervals import RESAMPLES, Estimate, estimate, jsonable
 from framing.evaluation.quality import auc, macro_f1, mcc, share, spearman
 from framing.evaluation.splits import SEED
+from framing.models import resolved
 
 Floats = NDArray[np.float64]
-NEEDED = ("text", "label")
+NEEDED, OPTIONAL = ("text", "label"), ("source", "strength", "group", "id")
 SECTION = "Labelled passages"
 
 
-def labelled(model: AdditiveClassifier, frame: pd.DataFrame, resamples: int = RESAMPLES) -> dict[str, Any]:
+def labelled(model: str | Path | AdditiveClassifier, frame: pd.DataFrame, resamples: int = RESAMPLES) -> dict[str, Any]:
     """Measure a model on passages with labels of one's own.
 
     Parameters
     ----------
-    model : AdditiveClassifier
-        A fitted model.
+    model : str, Path, FastClassifier or AccurateClassifier
+        As in `framing.score`.
     frame : DataFrame
         Columns text and label (0 or 1); optional source, strength (share of annotators who said 1, or any order), id, and group
         (of passages that intervals keep together, such as an article's).
@@ -43,18 +45,19 @@ def labelled(model: AdditiveClassifier, frame: pd.DataFrame, resamples: int = RE
 
     Raises
     ------
+    TypeError
+        If `model`, `frame` or `resamples` is of another kind.
     ValueError
-        If a column, a label or a text is not what it should be, or ids are there twice.
+        If a column, a label, a strength or a text is not what it should be, or ids are there twice.
 
     Examples
     --------
-    >>> from framing import load_model
     >>> frame = pd.DataFrame({"text": ["Rain fell on Rome.", "The shameless regime lied."], "label": [0, 1]})
-    >>> labelled(load_model("fast"), frame)["measures"]["Labelled passages"]["AUC"]["value"]
+    >>> labelled("fast", frame)["measures"]["Labelled passages"]["AUC"]["value"]
     1.0
     """
     frame = checked(frame)
-    log_odds = model.decision_function(frame["text"])
+    log_odds = resolved(model)[0].decision_function(frame["text"])
     found = {name: asdict(own) for name, own in measures(frame, log_odds, resamples).items()}
     content: dict[str, Any] = jsonable({"measures": {SECTION: found}, **shape(frame, log_odds, resamples)})
     return {"resamples": resamples, "seed": SEED, **content}
@@ -62,10 +65,7 @@ def labelled(model: AdditiveClassifier, frame: pd.DataFrame, resamples: int = RE
 
 def checked(frame: pd.DataFrame, of_texts: str = "text", of_labels: str = "label") -> pd.DataFrame:
     """Return a frame of labelled passages, or say what is wrong with it and what the caller calls texts and labels."""
-    for column in NEEDED:
-        if column not in frame:
-            have = ", ".join(map(str, frame.columns))
-            raise ValueError(f"the labelled frame must have a column {column!r}, got {shown(have)}; name the column that has it")
+    refuse_columns(frame)
     if frame.empty:
         raise ValueError(f"{of_texts} must have a passage of each class, got no rows; add some")
     for number, text in enumerate(frame["text"]):
@@ -77,6 +77,19 @@ def checked(frame: pd.DataFrame, of_texts: str = "text", of_labels: str = "label
         raise ValueError(f"id must be there once, got {shown(twice)} twice; drop one of the rows")
     known = {"strength": strengths(frame["strength"])} if "strength" in frame else {}
     return frame.assign(label=labels(frame["label"], of_labels), **known)
+
+
+def refuse_columns(frame: pd.DataFrame) -> None:
+    """Say of a frame of labelled passages which column is missing, or there twice."""
+    if not isinstance(frame, pd.DataFrame):
+        raise TypeError(f"frame must be a pandas DataFrame, got {type(frame).__name__} {shown(frame)}; make one of it")
+    for column in NEEDED:
+        if column not in frame:
+            have = ", ".join(map(str, frame.columns))
+            raise ValueError(f"the labelled frame must have a column {column!r}, got {shown(have)}; name the column that has it")
+    for column in (*NEEDED, *OPTIONAL):
+        if list(frame.columns).count(column) > 1:
+            raise ValueError(f"the labelled frame must have one column {column!r}, got several; drop or rename the others")
 
 
 def labels(column: pd.Series[Any], name: str) -> Floats:
