@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.errors import check_int, shown
+from framing.errors import check_int, check_names, shown
 from framing.report.pieces import counted
 from framing.scoring import SCORED
 from framing.sources.estimates import Integers, Moments, difference, estimates, moments, ranks, without_topics
@@ -21,13 +21,14 @@ if TYPE_CHECKING:
 
 # Articles from which a group is ranked.
 FEWEST = 20
-ARTICLE, PASSAGE, REASON, CUES = "article", "passage", "reason", "cues"
+ARTICLE, PASSAGE, REASON, CUES, ONE_MODEL = "article", "passage", "reason", "cues", "model"
+OPTIONAL = (PASSAGE, REASON, CUES, ONE_MODEL)
 TIME = re.compile(r"\d{4}(?:-?(?:\d\d(?:-?\d\d)?|Q\d|W\d\d))?")
 NUMBERS = ("score", "percentile", "n_author_words", "n_quoted_words")
 NEEDED = ("kind", *NUMBERS)
-# What is summed up of an article.
+# What is summed up of an article, and what comes of it.
 SUMS = ["n_passages", "n_words", "n_quoted_words", "score", "percentile", "of_headline", "headline_words"]
-ONE_MODEL = "model"
+GAP = "headline_gap"
 
 
 def summarize(
@@ -72,10 +73,11 @@ def summarize(
     Raises
     ------
     TypeError
-        If `frame` is no DataFrame, or has texts where numbers should be, `by` or `topic` no column's name, or `fewest` no int.
+        If `frame` is no DataFrame, has texts for numbers or lists for names, `by` or `topic` is no column's name, or `fewest` no
+        int.
     ValueError
-        If a column is missing, named twice or summed up itself, articles cannot be told apart, no passage has a score, scores are
-        not in [0, 1], or there are scores of several models.
+        If a column is missing, there twice, named twice or summed up itself, articles cannot be told apart, no passage has a
+        score, scores are not in [0, 1], or there are scores of several models.
 
     Examples
     --------
@@ -137,15 +139,25 @@ def checked(frame: DataFrame, keys: list[Hashable], topic: Hashable | None) -> D
     refuse_keys(keys, topic)
     in_index = ARTICLE in frame.index.names and ARTICLE not in frame.columns
     frame = frame.reset_index(ARTICLE) if in_index else frame.reset_index(drop=True)
-    if topic is not None and topic in keys:
-        raise ValueError(f"topic must be another column than those of by, got {shown(topic)}; leave it out")
-    wanted = [ARTICLE, *NEEDED, *keys, *([] if topic is None else [topic])]
-    missing = [name for name in wanted if name not in frame.columns]
-    if missing:
-        have = ", ".join(map(str, frame.columns)) or "no columns"
-        raise ValueError(f"frame must have the column {shown(missing[0])}, got {have}; join it to score_frame's result")
+    if topic is not None and topic in (*keys, ARTICLE):
+        raise ValueError(f"topic must be another column than {ARTICLE} and those of by, got {shown(topic)}; leave it out")
+    refuse_columns(frame, [ARTICLE, *keys, *([] if topic is None else [topic])])
     refuse_values(frame, keys)
     return frame
+
+
+def refuse_columns(frame: DataFrame, names: list[Hashable]) -> None:
+    """Say which column is missing or there twice, and which of those with names holds something else."""
+    for name in (*names, *NEEDED):
+        if name not in frame.columns:
+            have = ", ".join(map(str, frame.columns)) or "no columns"
+            raise ValueError(f"frame must have the column {shown(name)}, got {have}; join it to score_frame's result")
+    for name in (*names, *NEEDED, *OPTIONAL):
+        if name in frame.columns[frame.columns.duplicated()]:
+            raise ValueError(f"frame must have one column {shown(name)}, got several; drop or rename the others")
+    for name in names:
+        if frame[name].dtype == object:
+            check_names(frame[name], str(name))
 
 
 def refuse_keys(keys: list[Hashable], topic: Hashable) -> None:
@@ -153,13 +165,13 @@ def refuse_keys(keys: list[Hashable], topic: Hashable) -> None:
     for name, key in (*(("by", key) for key in keys), ("topic", topic)):
         if not isinstance(key, Hashable):
             raise TypeError(f"{name} must name columns, got {type(key).__name__} {shown(key)}; pass a name such as 'source'")
+        if key in (*SUMS, GAP, REASON):
+            raise ValueError(f"{name} must name columns that are not summed up, got {shown(key)}; rename yours, or pass another")
     if not keys:
         raise ValueError("by must name a column, got none; pass 'source'")
     for key in keys:
         if keys.count(key) > 1:
             raise ValueError(f"by must name each column once, got {shown(key)} twice; leave one out")
-        if key in (*SUMS, REASON):
-            raise ValueError(f"by must name columns that are not summed up, got {shown(key)}; rename yours, or pass 'source'")
 
 
 def refuse_values(frame: DataFrame, keys: list[Hashable]) -> None:
