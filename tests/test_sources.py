@@ -247,6 +247,15 @@ def test_a_change_is_told_only_where_the_intervals_say_so():
     assert found["change_low"].iloc[2] < 0.2 < found["change_high"].iloc[2]
 
 
+def test_months_that_are_categories_follow_each_other_as_months_do():
+    months = pd.Categorical(["2024-02", "2024-01", None], categories=["2024-02", "2024-01"])
+    frame = passages([0.5, 0.2, 0.9], month=months)
+    found = summarize(frame, by=["source", "month"])
+    assert found.index.get_level_values("month").tolist()[:2] == ["2024-01", "2024-02"]
+    assert found["change"].iloc[1] == pytest.approx(0.3)
+    assert frame["month"].cat.categories.tolist() == ["2024-02", "2024-01"]
+
+
 def test_what_score_frame_gives_can_be_summed_up():
     articles = pd.DataFrame({"text": [NEUTRAL, LOADED, None, NEUTRAL], "source": ["A", "B", "B", None]})
     found = summarize(score_frame(articles).join(articles["source"]))

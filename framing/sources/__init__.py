@@ -143,6 +143,9 @@ def checked(frame: DataFrame, keys: list[Hashable], topic: Hashable | None) -> D
         raise ValueError(f"topic must be another column than {ARTICLE} and those of by, got {shown(topic)}; leave it out")
     refuse_columns(frame, [ARTICLE, *keys, *([] if topic is None else [topic])])
     refuse_values(frame, keys)
+    last = frame[keys[-1]]
+    if hasattr(last, "cat") and is_time(last.cat.categories):  # categories may be in any order, as they came
+        frame[keys[-1]] = last.cat.reorder_categories(last.cat.categories.sort_values())
     return frame
 
 
