@@ -1,3 +1,4 @@
+import json
 from datetime import date
 
 import numpy as np
@@ -324,6 +325,13 @@ def scores(tmp_path):
 def test_the_command_writes_tables(scores, capsys, kind, shown):
     assert main(["sources", str(scores), "--format", kind]) == 0
     assert shown in capsys.readouterr().out
+
+
+def test_dates_in_json_can_be_read(tmp_path, capsys):
+    days = pd.to_datetime(["2024-05-01", "2024-06-01"])
+    passages([0.1, 0.2], day=days).to_parquet(tmp_path / "scores.parquet")
+    assert main(["sources", str(tmp_path / "scores.parquet"), "--by", "source,day", "--format", "json"]) == 0
+    assert [row["day"][:10] for row in json.loads(capsys.readouterr().out)] == ["2024-05-01", "2024-06-01"]
 
 
 def test_the_command_takes_several_columns_and_draws(scores, capsys):

@@ -99,7 +99,7 @@ def written(found: DataFrame, kind: str) -> str:
     if kind == "csv":
         return found.to_csv()
     if kind == "json":
-        return found.reset_index().to_json(orient="records") + "\n"
+        return found.reset_index().to_json(orient="records", date_format="iso") + "\n"
     if kind == "html":
         return f"{found.reset_index().to_html(index=False, float_format='{:.3f}'.format, na_rep='')}\n<p>{WARNING}</p>\n"
     table = found.reset_index().map(lambda value: safe(value) if isinstance(value, str) else value)
