@@ -109,8 +109,10 @@ def check_own(own: Sequence[Iterable[tuple[int, int]]], texts: Sequence[str], na
             at = end
 
 
-def refuse_table(value: object, name: str) -> None:
-    """Raise for a frame or a mapping, whose names of columns would be taken for passages."""
+def check_iterable(value: object, name: str) -> None:
+    """Raise for what holds no passages, and for a frame or a mapping, whose names of columns would be taken for passages."""
+    if not isinstance(value, Iterable):
+        raise TypeError(f"{name} must be an iterable of str, got {type(value).__name__} {shown(value)}; pass a list of texts")
     if hasattr(value, "columns") or isinstance(value, Mapping):
         kind = type(value).__name__
         raise TypeError(f"{name} must be an iterable of str, got a {kind}; pass one column of it, for example {name}['text']")
@@ -134,7 +136,7 @@ def check_passages(passages: Iterable[str], name: str = "passages") -> list[str]
     Raises
     ------
     TypeError
-        If `passages` is one str or bytes, a frame or a mapping, or holds something else than str.
+        If `passages` is one str or bytes, a frame, a mapping or no iterable, or holds something else than str.
     ValueError
         If a passage holds a lone surrogate.
 
@@ -143,7 +145,7 @@ def check_passages(passages: Iterable[str], name: str = "passages") -> list[str]
     >>> check_passages(("Rain fell.",))
     ['Rain fell.']
     """
-    refuse_table(passages, name)
+    check_iterable(passages, name)
     if isinstance(passages, str | bytes):
         kind = type(passages).__name__
         raise TypeError(f"{name} must be an iterable of str, got one {kind} {shown(passages)}; put it in a list")

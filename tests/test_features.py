@@ -120,6 +120,11 @@ def test_a_table_is_refused_since_its_columns_names_are_no_passages(extractor, f
         fast.predict(table)
 
 
+def test_what_holds_no_passages_is_refused(extractor):
+    with pytest.raises(TypeError, match="X must be an iterable of str, got NoneType None; pass a list of texts"):
+        clone(extractor).fit(None)
+
+
 def test_one_column_of_a_frame_is_passages(extractor):
     column = pd.Series(PASSAGES, index=range(10, 10 + len(PASSAGES)))
     assert np.array_equal(values(extractor, column), values(extractor, PASSAGES))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -63,7 +63,7 @@ def adapt(
     Raises
     ------
     TypeError
-        If `model` is no fast model, `texts` is a single str, or a text is no str.
+        If `model` is no fast model, `texts` is a single str, a text is no str, or `labels` or `groups` is no sequence.
     ValueError
         If a label is neither 0 nor 1, a class has fewer than ten passages, a text is empty, lengths differ, or all passages of a
         class are in fewer than five groups.
@@ -130,8 +130,11 @@ def compared(frame: pd.DataFrame, before: Floats, after: Floats) -> dict[str, di
 def labelled(texts: Sequence[str], labels: Sequence[float], groups: Sequence[object] | None) -> pd.DataFrame:
     """Return passages with labels and groups as a frame, or say what is wrong with them."""
     passages = check_passages(texts, "texts")
-    columns: dict[str, list[Any]] = {"text": passages, "label": list(labels)}
-    columns |= {} if groups is None else {"group": list(groups)}
+    given = {"label": labels} | ({} if groups is None else {"group": groups})
+    for name, entries in given.items():
+        if not isinstance(entries, Iterable):
+            raise TypeError(f"{name}s must be a sequence, got {type(entries).__name__} {shown(entries)}; give one for each text")
+    columns: dict[str, list[Any]] = {"text": passages} | {name: list(entries) for name, entries in given.items()}
     for name, values in columns.items():
         if len(values) != len(passages):
             raise ValueError(f"{name}s must have an entry for each of {len(passages)} texts, got {len(values)}; give both alike")

@@ -12,7 +12,7 @@ from scipy.sparse import csr_matrix
 from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.utils.validation import check_is_fitted
 
-from framing.errors import check_passages, check_text, refuse_table, shown
+from framing.errors import check_iterable, check_passages, check_text, shown
 from framing.measures import Measure
 from framing.names import common_words
 from framing.tokens import Tokens, tokenize
@@ -138,7 +138,7 @@ class Extractor(TransformerMixin, BaseEstimator):  # type: ignore[misc]  # sciki
 
 def checked(X: Iterable[str | Tokens]) -> list[str | Tokens]:
     """Return the passages as a list, or say what is wrong with them."""
-    refuse_table(X, "X")
+    check_iterable(X, "X")
     if isinstance(X, str | bytes):
         return list(check_passages(X, "X"))
     return [one if isinstance(one, Tokens) else check_text(one, "each of X") for one in X]
