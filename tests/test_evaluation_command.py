@@ -201,6 +201,13 @@ def test_a_byte_order_mark_and_rare_ends_of_line_are_no_hindrance(tmp_path, kind
     pd.testing.assert_frame_equal(read, frame, check_dtype=False)
 
 
+@pytest.mark.parametrize(("line", "message"), [("[1, 2]", r"line 3 is no JSON object, but \[1, 2\]"), ("{", "line 3 is no JSON")])
+def test_the_line_that_holds_no_object_is_named(tmp_path, line, message):
+    (tmp_path / "mine.jsonl").write_text(f'{{"text": "a", "label": 0}}\n\n{line}\n', encoding="utf-8")
+    with pytest.raises(ValueError, match=f"which pandas cannot read: {message}"):
+        read_table(tmp_path / "mine.jsonl", {"text": "text", "label": "label"}, "FILE")
+
+
 def test_numbers_among_the_texts_of_a_csv_file_stay_as_they_are_written(tmp_path):
     rows = {"text": ["1984", "2024"], "label": [True, False], "source": ["007", "7"], "id": ["01", "1"]}
     pd.DataFrame(rows).to_csv(tmp_path / "mine.csv", index=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -22,7 +23,18 @@ def read_csv(path: Path, texts: Sequence[str]) -> pd.DataFrame:
 def read_json_lines(path: Path, texts: Sequence[str]) -> pd.DataFrame:
     """Read a file of an object a line."""
     with path.open(encoding="utf-8-sig") as lines:  # a text may hold U+2028, which str.splitlines takes for an end of line
-        return pd.DataFrame([json.loads(line) for line in lines if line.strip()])
+        return pd.DataFrame([json_object(line, number) for number, line in enumerate(lines, 1) if line.strip()])
+
+
+def json_object(line: str, number: int) -> dict[str, Any]:
+    """Return the object that a line holds, or say which line holds none."""
+    try:
+        found = json.loads(line)
+    except ValueError as error:
+        raise ValueError(f"line {number} is no JSON ({error})") from error
+    if not isinstance(found, dict):
+        raise ValueError(f"line {number} is no JSON object, but {shown(found)}")
+    return found
 
 
 def read_parquet(path: Path, texts: Sequence[str]) -> pd.DataFrame:
