@@ -176,6 +176,20 @@ def test_an_adapted_model_is_not_measured_on_its_own_labels(table, tmp_path, cap
     assert any(np.array_equal(own.keys, babe) for own in seen.values())
 
 
+def test_what_adapting_is_worth_is_not_measured_on_what_the_first_model_saw(tmp_path, capsys):
+    texts, labels = passages()
+    frame = pd.DataFrame({"text": texts, "label": np.random.default_rng(0).permutation(labels)})
+    frame[:100].to_csv(tmp_path / "mine.csv")
+    frame.to_csv(tmp_path / "more.csv")
+    first, out = tmp_path / "first", tmp_path / "model"
+    assert main(["adapt", str(tmp_path / "mine.csv"), "--out", str(first)]) == 0
+    assert main(["adapt", str(tmp_path / "more.csv"), "--model", str(first), "--out", str(out)]) == 0
+    assert [own["n"] for own in read_manifest(out)["metrics"].values()] == [20, 20]
+    assert "20 passages that first 1 was not trained on" in (out / CARD).read_text(encoding="utf-8")
+    assert main(["adapt", str(tmp_path / "mine.csv"), "--model", str(first), "--out", str(out)]) == 1
+    assert "FILE must have both classes without the passages that first 1 was trained on" in capsys.readouterr().err
+
+
 def test_a_folder_that_is_called_like_a_shipped_model_is_named_in_full(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     said = summary({"as it is": dict.fromkeys(SHOWN, 0.5)}, Path("fast"))

@@ -16,6 +16,7 @@ from framing.datasets import content
 from framing.evaluation.files import read_table
 from framing.evaluation.held_out import HeldOut, Known, known, packed, unpacked
 from framing.evaluation.judgements import checked
+from framing.evaluation.subject import check_new, seen, subject
 from framing.models import HELD_OUT, MANIFEST, read_extra, read_manifest, save_model
 
 Metrics = Mapping[str, Mapping[str, float]]
@@ -29,8 +30,9 @@ CARD = """# Model card: {name}
 |---|---|---|---|
 {table}
 
-Five folds, which share no group. What the labels mean is known to those who made them. All that the card of {base} says of its
-use and its failures holds here too; ranks among wire copy are those of {base}, moved as a whole.
+Five folds, which share no group; {measured:,} passages that {base} was not trained on. What the labels mean is known to those who
+made them. All that the card of {base} says of its use and its failures holds here too; ranks among wire copy are those of {base},
+moved as a whole.
 """
 
 
@@ -54,12 +56,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
             raise FileExistsError(f"--out must be new or a model's folder, got {options.out} with other files; name another")
         base, manifest = of_kind(options.model), read_manifest(options.model)
         frame = enough(checked(read_table(options.labelled, roles, FILE)))
+        first = subject(options.model)
+        new = ~seen(first, frame["text"].tolist())
+        check_new(first, frame["label"], new, FILE)
         features = measured(base, frame["text"].tolist())
         after, model = held_out(base, frame, features), adapted(base, frame, features)
-        found = compared(frame, features.log_odds, after)
+        found = compared(frame[new], features.log_odds[new], after[new])
         written = described(manifest, frame, found, options.out.name)
-        seen = HeldOut({f"{OWN}, 5 folds": known(frame["text"], after), **seen_before(options.model, written["base"])})
-        save_model(model, options.out, manifest=written, card=carded(written, found), extras={HELD_OUT: packed(seen)})
+        kept = HeldOut({f"{OWN}, 5 folds": known(frame["text"], after), **seen_before(options.model, written["base"])})
+        save_model(model, options.out, manifest=written, card=carded(written, found), extras={HELD_OUT: packed(kept)})
     except (OSError, ValueError, TypeError, ImportError) as error:
         return fail(str(error), PROGRAM)
     sys.stdout.write(summary(found, options.out))
@@ -112,7 +117,8 @@ def carded(manifest: Mapping[str, Any], found: Metrics) -> str:
     rows = [f"| {name} | {' | '.join(f'{values[key]:.3f}' for key in SHOWN)} |" for name, values in found.items()]
     own = manifest["data"][OWN]
     names = " | ".join(SHOWN.values())
-    return CARD.format(**manifest, n=own["rows"], share=own["share"], table="\n".join(rows), names=names)
+    n_measured = int(next(iter(found.values()))["n"])
+    return CARD.format(**manifest, n=own["rows"], share=own["share"], table="\n".join(rows), names=names, measured=n_measured)
 
 
 def summary(found: Metrics, out: Path) -> str:

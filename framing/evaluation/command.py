@@ -16,7 +16,7 @@ from framing.evaluation.files import read_table
 from framing.evaluation.intervals import RESAMPLES
 from framing.evaluation.judgements import checked, labelled
 from framing.evaluation.page import page
-from framing.evaluation.subject import is_new, subject
+from framing.evaluation.subject import check_new, is_new, subject
 from framing.files import write_all
 
 PROGRAM, OPTIONAL = "framing evaluate", ("source", "strength", "group")
@@ -79,14 +79,9 @@ def measured(options: argparse.Namespace) -> dict[str, Any]:
     roles = {role: getattr(options, role) for role in ("text", "label", *OPTIONAL)}
     frame = checked(read_table(options.labelled, roles, "--labelled"))
     new = is_new(one, frame["text"].tolist())
-    n_left_out = int((~new).sum())
-    if frame["label"][new].nunique() < 2:
-        raise ValueError(
-            f"--labelled must have both classes without the passages that {one.name} was trained on, which are {n_left_out:,} of "
-            f"{len(frame):,}; add others"
-        )
+    check_new(one, frame["label"], new, "--labelled")
     found = labelled(one.model, frame[new], options.resamples)
-    return {"model": one.name, "of": options.labelled.name, "left_out": n_left_out, **found}
+    return {"model": one.name, "of": options.labelled.name, "left_out": int((~new).sum()), **found}
 
 
 def as_json(found: Mapping[str, Any]) -> bytes:

@@ -155,11 +155,25 @@ def is_new(one: Subject, texts: list[str]) -> NDArray[np.bool_]:
         False where the passage was trained on, as the held-out scores tell, which know passages to the letter, or where the
         training sets are at hand and have a near duplicate of it.
     """
+    new = ~seen(one, texts)
+    return new & unseen(texts, one.training_texts) if one.data_dir is not None or os.environ.get("FRAMING_DATA") else new
+
+
+def seen(one: Subject, texts: list[str]) -> NDArray[np.bool_]:
+    """Tell which passages a model was trained on to the letter, as its held-out scores tell."""
     trained = [
         own.keys for name, own in one.held_out.evaluations.items() if any(one.saw(part) for part in re.split("[,:] *", name))
     ]
-    new: NDArray[np.bool_] = ~np.isin(keys_of(texts), np.concatenate([np.zeros(0, dtype=np.uint64), *trained]))
-    return new & unseen(texts, one.training_texts) if one.data_dir is not None or os.environ.get("FRAMING_DATA") else new
+    return np.isin(keys_of(texts), np.concatenate([np.zeros(0, dtype=np.uint64), *trained]))
+
+
+def check_new(one: Subject, labels: pd.Series[Any], new: NDArray[np.bool_], argument: str) -> None:
+    """Raise where new passages are not of both classes; `argument` is what the command line calls their file."""
+    if labels[new].nunique() < 2:
+        raise ValueError(
+            f"{argument} must have both classes without the passages that {one.name} was trained on, which are "
+            f"{int((~new).sum()):,} of {len(labels):,}; add others"
+        )
 
 
 def subject(model: str | Path, data_dir: str | Path | None = None, resamples: int = RESAMPLES) -> Subject:
