@@ -379,6 +379,12 @@ def test_equal_tables_give_equal_plots():
     assert forest_plot(found) == forest_plot(found)
 
 
+@pytest.mark.parametrize("missing", [None, ""])
+def test_a_plot_calls_articles_without_a_source_unknown(missing):
+    found = summarize(passages([0.1, 0.2, 0.3], ["A", "A", missing]))
+    assert forest_plot(found) == forest_plot(found.set_axis([name if name == "A" else "unknown" for name in found.index]))
+
+
 def test_typical_cues_are_those_of_more_articles_than_elsewhere():
     words = ["shameless; farce", "farce", ""]
     frame = passages([0.5] * 60, ["A", "B", "C"] * 20, cues=words * 20)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from framing.figures import BLUE, as_png, blank
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-UNSURE = "#9a9a9a"
+UNSURE, UNKNOWN = "#9a9a9a", "unknown"
 ROW, MARGIN, WIDTH = 0.28, 1.2, 7.0
 # More rows are not read.
 MOST = 80
@@ -47,9 +47,23 @@ def forest_plot(found: DataFrame) -> bytes:
             textcoords="offset points",
             fontsize=7,
         )
-    names = [" · ".join(map(str, name)) if isinstance(name, tuple) else str(name) for name in rows.index]
-    axes.set_yticks(range(len(rows)), [name.replace("$", r"\$") for name in names], fontsize=8)
+    axes.set_yticks(range(len(rows)), [named(name).replace("$", r"\$") for name in rows.index], fontsize=8)
     axes.set(xlabel="editorialized in its own voice, mean of articles with 95 % interval", ylim=(-0.7, len(rows) - 0.3))
     axes.set_title("articles", loc="right", fontsize=7)
     axes.grid(axis="x", linewidth=0.4)
     return as_png(figure)
+
+
+def named(group: Any) -> str:
+    """Return what a group is called, also one of articles without a source.
+
+    Examples
+    --------
+    >>> named(("Valley Post", float("nan"))), named("")
+    ('Valley Post · unknown', 'unknown')
+    """
+    from pandas import isna
+
+    if isinstance(group, tuple):
+        return " · ".join(map(named, group))
+    return UNKNOWN if isna(group) or group == "" else str(group)
