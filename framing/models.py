@@ -62,8 +62,7 @@ def load_model(model: str | Path = "fast") -> Model:
     >>> load_model("fast").predict(["The council met on Monday."])
     array([0])
     """
-    name, folder = located(model)
-    files = verified(folder, registered(name) if name else {})
+    files = files_of(model)
     manifest = json.loads(files[MANIFEST])
     found = built(manifest, files)
     setattr(found, LOADED, f"{manifest['name']} {manifest['version']}")
@@ -129,8 +128,7 @@ def read_manifest(model: str | Path) -> dict[str, Any]:
     >>> read_manifest("fast")["format"]
     2
     """
-    name, folder = located(model)
-    manifest: dict[str, Any] = json.loads(verified(folder, registered(name) if name else {})[MANIFEST])
+    manifest: dict[str, Any] = json.loads(files_of(model)[MANIFEST])
     return manifest
 
 
@@ -149,8 +147,7 @@ def read_extra(model: str | Path, name: str) -> bytes | None:
     bytes or None
         For `framing.evaluation.held_out.unpacked`; None of a model without it.
     """
-    own, folder = located(model)
-    return verified(folder, registered(own) if own else {}).get(name)
+    return files_of(model).get(name)
 
 
 def list_models() -> list[dict[str, Any]]:
@@ -273,10 +270,12 @@ def registered(name: str) -> dict[str, str]:
     return {path.split("/")[1]: sha for path, sha, _ in entries if path.split("/")[0] == name}
 
 
-def verified(folder: Path, recorded: Mapping[str, str] | None = None) -> dict[str, bytes]:
-    """Read a folder's files; raise before anything is built if one is not the one recorded."""
+def files_of(model: str | Path) -> dict[str, bytes]:
+    """Read a model's files; raise before anything is built if one is not the one recorded."""
+    model_name, folder = located(model)
+    recorded = registered(model_name) if model_name else {}
     data = (folder / MANIFEST).read_bytes()
-    same(folder / MANIFEST, data, (recorded or {}).get(MANIFEST))
+    same(folder / MANIFEST, data, recorded.get(MANIFEST))
     manifest = parsed(folder / MANIFEST, data)
     files = {MANIFEST: data}
     for name, entry in manifest["files"].items():
@@ -285,7 +284,7 @@ def verified(folder: Path, recorded: Mapping[str, str] | None = None) -> dict[st
             raise FileNotFoundError(f"model must have the file {name}, got a folder without it: {shown(folder.name)}; restore it")
         files[name] = path.read_bytes()
         same(path, files[name], entry["sha256"])
-        same(path, files[name], (recorded or {}).get(name))
+        same(path, files[name], recorded.get(name))
     return files
 
 
