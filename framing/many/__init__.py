@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -203,11 +201,9 @@ def jobs(archive: Archive, parts: Parts, about: dict[str, Any], settings: Settin
 
 def described(settings: Settings) -> dict[str, Any]:
     """Return everything but the articles that the rows of a part depend on."""
-    name = resolved(settings.model)[1]
-    manifest = json.dumps(read_manifest(settings.model), sort_keys=True).encode()
     return {
         "framing": __version__,
-        "model": f"{name} {hashlib.sha256(manifest).hexdigest()[:16]}",
+        "model": f"{resolved(settings.model)[1]} {read_manifest(settings.model)['digest'][:16]}",
         "quotes": settings.quotes,
         "cues": settings.cues,
         "keep": list(settings.columns.keep),
