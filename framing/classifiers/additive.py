@@ -61,7 +61,6 @@ class AdditiveClassifier:
         Log-odds of neutral wire copy, at evenly spaced quantiles, ascending.
     """
 
-    _estimator_type = "classifier"
     # Names of the constructor's arguments.
     _params: ClassVar[tuple[str, ...]] = ("intercept", "reference")
 
