@@ -34,7 +34,8 @@ SETS = (*(name for name in (*WEIGHTS, *TEST_ONLY) if name not in MADE), *CONTRAS
 SAME = {"checkthat": ("newssd",), "newssd": ("checkthat",)}
 COLUMNS = ["text", "label", "strength", "source", "topic", "group", "set"]
 FORMS = ("base", "third", "past", "participle", "ing")
-N_SWAPS = 3000
+# Passages with swapped verbs, and the seed by which passages and verbs are drawn.
+N_SWAPS, SEED = 3000, 42
 # Balancing classes within a source: how far (0 not, 1 fully; docs/evaluation.md), passages added to each class, bounds.
 BALANCE, SMOOTHING, LEAST_WEIGHT, MOST_WEIGHT = 0.7, 5, 0.2, 3.0
 
@@ -129,7 +130,7 @@ def speech(text: str) -> str:
     return " ".join(text[one.inner_start : one.inner_end].strip() for one in quotations(text) if one.kind == "speech")
 
 
-def verb_swaps(passages: pd.DataFrame, seed: int = 42) -> pd.DataFrame:
+def verb_swaps(passages: pd.DataFrame) -> pd.DataFrame:
     """Pair neutral passages that report with "said" with copies that report with a loaded verb.
 
     The facts stay and the verb changes, so the difference in label can only be the verb's.
@@ -138,15 +139,13 @@ def verb_swaps(passages: pd.DataFrame, seed: int = 42) -> pd.DataFrame:
     ----------
     passages : DataFrame
         Passages with text and label.
-    seed : int, default=42
-        Which passages and which verbs are drawn.
 
     Returns
     -------
     DataFrame
         Both passages of each pair, label 0 and 1, set ``verb_swaps``.
     """
-    rng = np.random.default_rng(seed)
+    rng = np.random.default_rng(SEED)
     neutral = passages[(passages["label"] == 0) & passages["text"].str.contains(r"\bsa(?:id|ys)\b")]
     plain, loaded = inflections()
     pairs = []

@@ -89,7 +89,7 @@ def near_duplicate_groups(texts: Sequence[str], threshold: float = 0.6) -> Integ
     return np.asarray(connected_components(links.tocsr(), directed=False)[1], dtype=np.int64)
 
 
-def unseen(train: Sequence[str], test: Sequence[str], threshold: float = 0.6) -> NDArray[np.bool_]:
+def unseen(train: Sequence[str], test: Sequence[str]) -> NDArray[np.bool_]:
     """Tell which texts have no near duplicate among texts held out.
 
     Parameters
@@ -98,8 +98,6 @@ def unseen(train: Sequence[str], test: Sequence[str], threshold: float = 0.6) ->
         Texts to keep or drop.
     test : sequence of str
         Texts that must not be trained on.
-    threshold : float, default=0.6
-        As in `near_duplicate_groups`.
 
     Returns
     -------
@@ -111,7 +109,7 @@ def unseen(train: Sequence[str], test: Sequence[str], threshold: float = 0.6) ->
     >>> unseen(["Rain fell on Rome today.", "Sun."], ["Rain fell on Rome, today"])
     array([False,  True])
     """
-    groups = near_duplicate_groups([*train, *test], threshold)
+    groups = near_duplicate_groups([*train, *test])
     return np.isin(groups[: len(train)], groups[len(train) :], invert=True)
 
 

@@ -146,22 +146,20 @@ def strongest(added: np.ndarray) -> tuple[int, ...]:
     return tuple(at for at in order if added[at] > 0 and added[at] >= LEAST * added[order[0]])
 
 
-def techniques_of(scores: Scores, model: Labels = "techniques") -> list[tuple[str, ...]]:
+def techniques_of(scores: Scores) -> list[tuple[str, ...]]:
     """Say which persuasion techniques each passage uses in its author's words.
 
     Parameters
     ----------
     scores : Scores
         An article that was scored.
-    model : str, Path or LabelClassifier, default="techniques"
-        As in `frames`.
 
     Returns
     -------
     list of tuple of str
         The techniques of each passage; none for what is not scored.
     """
-    classifier = resolved_labels(model)
+    classifier = resolved_labels("techniques")
     given = classifier.predict([one.text for one in scores.passages], own=scores.own)
     scored = [one.kind in SCORED and has_words(one.text, own) for one, own in zip(scores.passages, scores.own, strict=True)]
     return [

@@ -19,6 +19,8 @@ from framing.passages import split
 Floats = NDArray[np.float64]
 SENTENCES = ("checkthat", "semeval2020", "hyperpartisan_titles", "mpqa", "cwhard", "annolexical")
 ARTICLES = "hyperpartisan_articles"
+# The set whose neutral passages are compared, held out.
+MAIN = "babe"
 # Of each set of versions: which is more editorialized than which.
 VERSIONS = {"hypo_pairs": (("hyperbole", "paraphrase"), ("hyperbole", "minimal_unit")), "wnc_pairs": (("biased", "neutral"),)}
 NAMES = {"minimal_unit": "the same words used literally", "biased": "before a neutrality edit", "neutral": "after it"}
@@ -89,15 +91,13 @@ def of_versions(subject: Subject, name: str) -> Measures:
     return measured
 
 
-def confounds(subject: Subject, main: str = "babe") -> Measures:
+def confounds(subject: Subject) -> Measures:
     """Measure what a score should not follow: bad news about somebody, and quotation marks.
 
     Parameters
     ----------
     subject : Subject
         The model.
-    main : str, default="babe"
-        The set whose neutral passages are compared, held out.
 
     Returns
     -------
@@ -105,7 +105,7 @@ def confounds(subject: Subject, main: str = "babe") -> Measures:
         An AUC, best at .5, and false-positive rates.
     """
     bad_news = attempted("newsmtsc", partial(of_bad_news, subject))
-    return bad_news | attempted(f"{main}, quotation marks", partial(of_quotation_marks, subject, main))
+    return bad_news | attempted(f"{MAIN}, quotation marks", partial(of_quotation_marks, subject))
 
 
 def of_bad_news(subject: Subject) -> Measures:
@@ -128,18 +128,18 @@ def auc_within(labels: Floats, scores: Floats, sources: NDArray[np.int64]) -> fl
     return sum(value * n for value, n in both) / sum(n for _, n in both) if both else float("nan")
 
 
-def of_quotation_marks(subject: Subject, main: str) -> Measures:
+def of_quotation_marks(subject: Subject) -> Measures:
     """Measure how often neutral passages are called editorialized, with and without quotation marks."""
-    frame = subject.load(main)
+    frame = subject.load(MAIN)
     frame = frame[frame["label"] == 0].reset_index(drop=True)
-    log_odds = subject.fair_log_odds(main, f"{main}, random folds", frame["text"].tolist())
+    log_odds = subject.fair_log_odds(MAIN, f"{MAIN}, random folds", frame["text"].tolist())
     known = ~np.isnan(log_odds)
     wrong, quoted = (log_odds > 0)[known], frame["text"].str.contains(QUOTED).to_numpy(dtype=bool)[known]
     rate: dict[str, Estimate] = {
-        f"{main}: neutral passages over .5, {name} quotation marks": estimate(share, wrong[at], resamples=subject.resamples)
+        f"{MAIN}: neutral passages over .5, {name} quotation marks": estimate(share, wrong[at], resamples=subject.resamples)
         for name, at in (("with", quoted), ("without", ~quoted))
     }
-    return {**rate, f"{main}: ratio of both (1 is best)": estimate(ratio, wrong, quoted, resamples=subject.resamples)}
+    return {**rate, f"{MAIN}: ratio of both (1 is best)": estimate(ratio, wrong, quoted, resamples=subject.resamples)}
 
 
 def ratio(wrong: NDArray[np.bool_], quoted: NDArray[np.bool_]) -> float:

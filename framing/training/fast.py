@@ -83,7 +83,7 @@ class Lab:
         return classifier(self.features, fitted, (slope, offset), self.corpus.common)
 
 
-def train_fast(data_dir: Path | None, say: Callable[[str], None], settings: Settings | None = None) -> Trained:
+def train_fast(data_dir: Path | None, say: Callable[[str], None]) -> Trained:
     """Fit and evaluate the fast model.
 
     Parameters
@@ -92,8 +92,6 @@ def train_fast(data_dir: Path | None, say: Callable[[str], None], settings: Sett
         Where the data sets lie.
     say : callable
         Takes a line of progress.
-    settings : Settings, optional
-        Hyperparameters; the defaults of `Settings` without it.
 
     Returns
     -------
@@ -102,7 +100,7 @@ def train_fast(data_dir: Path | None, say: Callable[[str], None], settings: Sett
     """
     began = monotonic()
     corpus = prepared(data_dir)
-    lab = laboratory(corpus, settings or Settings(), unlabelled(corpus), lessons_at_hand())
+    lab = laboratory(corpus, Settings(), unlabelled(corpus), lessons_at_hand())
     say(f"{len(corpus.frame):,} passages, {lab.features.matrix.shape[1]:,} features, {monotonic() - began:.0f} s")
     linear = held_out(lab)
     (slopes, offset), results, kept = measured(corpus, linear)
