@@ -98,7 +98,14 @@ def test_a_source_of_nan_is_none(tmp_path):
 
 
 def test_a_short_row_lacks_its_text(tmp_path):
-    assert texts(written(tmp_path / "a.csv", b"n,text\n1\n\n2,Rain.,more\n")) == [None, "Rain."]
+    assert texts(written(tmp_path / "a.csv", b"n,text\n1\n\n2,Rain.\n")) == [None, "Rain."]
+
+
+def test_a_row_with_more_cells_than_the_heading_is_not_taken_for_what_is_left_of_it(tmp_path):
+    rows = b"text,source\nRain fell, they said,BBC\nSun.,BBC,,\n"
+    cut, whole = Archive(written(tmp_path / "a.csv", rows), Columns("text", source="source")).articles()
+    assert cut.text == Unread("row must have no more cells than the heading, got 3 for 2; put texts in quotation marks")
+    assert (cut.source, whole.text, whole.source) == ("", "Sun.", "BBC")
 
 
 def test_bytes_that_are_no_utf8_stay_in_their_row(tmp_path):

@@ -115,7 +115,10 @@ def valid(text: str) -> str:
 
 
 def delimited(path: Path, raw: BinaryIO, columns: Columns, encoding: str) -> Iterator[Row]:
-    """Yield the rows of a table with a heading; a .csv may have semicolons or tabs."""
+    """Yield the rows of a table with a heading; a .csv may have semicolons or tabs.
+
+    A row with more cells than the heading is an article that could not be read: one of its texts is cut, but which is not known.
+    """
     csv.field_size_limit(max(csv.field_size_limit(), LONGEST))
     with as_text(path, raw, encoding) as text:
         first = text.readline()
@@ -125,6 +128,10 @@ def delimited(path: Path, raw: BinaryIO, columns: Columns, encoding: str) -> Ite
         there(columns, heading, path)
         places = {name: heading.index(name) for name in columns.wanted()}
         for cells in filter(None, table):
+            if any(cells[len(heading) :]):
+                got = f"got {len(cells)} for {len(heading)}; put texts in quotation marks"
+                yield Row(Unread(f"row must have no more cells than the heading, {got}"), kept=("",) * len(columns.keep))
+                continue
             yield row_of({name: cells[at] for name, at in places.items() if at < len(cells)}, columns)
 
 
