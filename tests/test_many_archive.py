@@ -126,9 +126,10 @@ def test_a_page_in_another_encoding_loses_no_other(tmp_path):
 
 def test_a_page_in_utf_16_is_told_so(tmp_path):
     (tmp_path / "a.txt").write_bytes("Rain.".encode("utf-16"))
-    (tmp_path / "b.txt").write_bytes("Rain\x92s end.".encode("latin-1"))
+    (tmp_path / "b.txt").write_bytes("Rain.".encode("utf-16-le"))
+    (tmp_path / "c.txt").write_bytes("Rain\x92s end.".encode("latin-1"))
     reasons = [row.text.reason for row in Archive(tmp_path, Columns("text")).articles()]
-    assert [reason.rpartition(" ")[2] for reason in reasons] == ["utf-16", "windows-1252"]
+    assert [reason.rpartition(" ")[2] for reason in reasons] == ["utf-16", "utf-16", "windows-1252"]
 
 
 def test_a_bad_text_of_a_parquet_file_stays_in_its_row(tmp_path):

@@ -102,11 +102,14 @@ def as_text(path: Path, raw: BinaryIO, encoding: str) -> io.TextIOWrapper:
 
 
 def readable(text: object) -> object:
-    """Return a text, or why it is none: a byte that is not in the file's encoding."""
-    if not isinstance(text, str) or not (found := UNREAD_BYTE.search(text)):
+    """Return a text, or why it is none: a byte that is not in the file's encoding, or a NUL where UTF-16 has one."""
+    if not isinstance(text, str):
         return text
-    byte, other = ord(found[0]) - 0xDC00, "utf-16" if "\0" in text[:WIDE] else "windows-1252"
-    return Unread(f"text must be in the archive's encoding, got byte 0x{byte:02x}; pass encoding (--encoding), e.g. {other}")
+    found, wide = UNREAD_BYTE.search(text), "\0" in text[:WIDE]
+    if not found and not wide:
+        return text
+    got, other = f"byte 0x{ord(found[0]) - 0xDC00:02x}" if found else "a NUL", "utf-16" if wide else "windows-1252"
+    return Unread(f"text must be in the archive's encoding, got {got}; pass encoding (--encoding), e.g. {other}")
 
 
 def valid(text: str) -> str:
