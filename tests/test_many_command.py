@@ -1,11 +1,12 @@
 import sys
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from framing.__main__ import main
 from framing.many import Progress, Run
-from framing.many.command import watched
+from framing.many.command import summary, watched
 
 
 @pytest.fixture
@@ -35,6 +36,13 @@ def test_the_command_scores_and_says_what_it_did(archive, tmp_path, capsys):
     assert said.out.startswith("2 articles, 2 passages; 1 without a score (1 text is empty: see column reason); ")
     assert said.err == ""
     assert pd.read_parquet(tmp_path / "out")["source"].tolist() == ["Times", "Times", "Herald"]
+
+
+@pytest.mark.parametrize(
+    ("run", "said"), [(Run(1, 1), "1 article, 1 passage; 2 s: out\n"), (Run(1234, 0), "1,234 articles, 0 passages; 2 s: out\n")]
+)
+def test_what_was_done_is_counted_as_people_count(run, said):
+    assert summary(run, Path("out"), 1.6) == said
 
 
 def test_what_was_scored_before_is_counted(archive, tmp_path, capsys):

@@ -11,6 +11,7 @@ from pathlib import Path
 from framing.console import fail
 from framing.many import ROWS, Progress, Run, Settings, steps
 from framing.many.tables import Columns
+from framing.report.pieces import counted
 from framing.scoring import QUOTES
 
 PROGRAM = "framing score-many"
@@ -101,7 +102,7 @@ def watched(progress: Iterator[Progress]) -> Iterator[Progress]:
 
 def summary(run: Run, out: Path, seconds: float) -> str:
     """Say what was done."""
-    parts = [f"{run.articles:,} {'article' if run.articles == 1 else 'articles'}, {run.passages:,} passages"]
+    parts = [f"{counted(run.articles, 'article', 'articles')}, {counted(run.passages, 'passage', 'passages')}"]
     if run.resumed:
         parts.append(f"{run.resumed:,} scored before")
     if run.reasons:

@@ -96,4 +96,4 @@ def reason(passage: ScoredPassage) -> str:
 
 def counted(number: int, one: str, many: str) -> str:
     """Return a number and its noun."""
-    return f"{number} {one if number == 1 else many}"
+    return f"{number:,} {one if number == 1 else many}"
