@@ -110,4 +110,4 @@ def cluster(scheduler: str) -> Iterator[tuple[Executor, int, Deaths]]:
             f"scheduler must be the address of a running Dask scheduler, got {scheduler!r}: {error}; start one: dask scheduler"
         ) from error
     with client:
-        yield client.get_executor(), max(len(client.scheduler_info()["workers"]), 1), (KilledWorker,)
+        yield client.get_executor(), max(len(client.nthreads()), 1), (KilledWorker,)
