@@ -148,7 +148,10 @@ def test_what_is_not_fitted_says_so(extractor):
             method()
 
 
-@pytest.mark.parametrize("wrong", ["a", 0, None, 1.5])
-def test_a_wrong_number_of_passages_is_refused(wrong):
-    with pytest.raises(ValueError, match="min_passages must be a whole number from 1"):
+@pytest.mark.parametrize(
+    ("wrong", "error", "match"),
+    [(0, ValueError, "must be 1 or more, got 0"), *((one, TypeError, "an int, got") for one in ("a", None, 1.5, True))],
+)
+def test_a_wrong_number_of_passages_is_refused(wrong, error, match):
+    with pytest.raises(error, match=match):
         features.Words(min_passages=wrong).fit(PASSAGES)

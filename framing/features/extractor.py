@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from numbers import Integral
 from typing import Self
 
 import numpy as np
@@ -12,7 +11,7 @@ from scipy.sparse import csr_matrix
 from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.utils.validation import check_is_fitted
 
-from framing.errors import check_iterable, check_passages, check_text, shown
+from framing.errors import check_int, check_iterable, check_passages, check_text
 from framing.measures import Measure
 from framing.names import common_words
 from framing.tokens import Tokens, tokenize
@@ -48,12 +47,13 @@ class Extractor(TransformerMixin, BaseEstimator):  # type: ignore[misc]  # sciki
         Raises
         ------
         TypeError
-            If `X` is a single str, a frame or a mapping, or holds something that is not a str.
+            If `X` is a single str, a frame or a mapping, or holds something that is not a str, or `min_passages` is no int.
         ValueError
-            If `min_passages` is no whole number from 1.
+            If `min_passages` is less than 1.
         """
-        if not isinstance(self.min_passages, int | Integral) or self.min_passages < 1:
-            raise ValueError(f"min_passages must be a whole number from 1, got {shown(self.min_passages)}; pass 1 to keep all")
+        check_int(self.min_passages, "min_passages", "pass 1 to keep all")
+        if self.min_passages < 1:
+            raise ValueError(f"min_passages must be 1 or more, got {self.min_passages}; pass 1 to keep all")
         passages = checked(X)
         self.common_ = common_words(one for one in passages if isinstance(one, str))
         columns = self.columns if self.columns is not None else self._frequent(passages)
