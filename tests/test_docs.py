@@ -36,6 +36,13 @@ def test_no_python_of_a_page_is_left_out():
     assert [block.split("\n")[0] for block in blocks if ">>>" not in block and "spark" not in block] == []  # tests/test_spark.py
 
 
+def test_the_annotated_extractor_is_the_one_that_runs():
+    code = "".join((ROOT / f"framing/{part}/verbs.py").read_text(encoding="utf-8") for part in ("measures", "features"))
+    [block] = re.findall(r"```python\n(.*?)```", (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"), re.DOTALL)
+    lines = [line.partition("  #")[0].strip() for line in block.splitlines() if "..." not in line]
+    assert [line for line in lines if not line.startswith("#") and line not in code] == []
+
+
 def test_the_readmes_numbers_are_the_models():
     rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in README.splitlines() if line.startswith("|")]
     for model in ("accurate", "fast"):
