@@ -12,7 +12,7 @@ from framing.classifiers.batches import Batch, Words, shifted
 from framing.classifiers.vocabulary import OF_CUE, Flags, Floats, Integers
 from framing.measures import Occurrence
 from framing.measures.cues import SHORTEST as SHORTEST_FOR_CUES
-from framing.measures.surface import COLUMNS, marks, scare_quotes, there
+from framing.measures.surface import LENGTHS, marks, scare_quotes, there
 from framing.measures.verbs import reporting
 from framing.measures.words import SHORTEST
 
@@ -43,7 +43,7 @@ def added(batch: Batch, weights: Mapping[str, Mapping[str, float]]) -> Moves:
             cues(words, kept, of_hundred),
             longer_cues(words, kept, of_hundred),
             capitals(words, kept, of_surface.get("has_capitals", 0.0)),
-            length(words, kept, n_words, [of_surface.get(name, 0.0) for name in COLUMNS[-3:]]),
+            length(words, kept, n_words, [of_surface.get(name, 0.0) for name in LENGTHS]),
             elsewhere(batch, of_surface, weights["verbs"]),
         ]
     )

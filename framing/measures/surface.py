@@ -37,14 +37,8 @@ SIGNS = {
     "percent": "%",
 }
 LONG_WORD = 8
-COLUMNS = (
-    *(f"has_{name}" for name in MARKS),
-    "has_scare_quotes",
-    "has_capitals",
-    "log_n_words",
-    "mean_letters_per_word",
-    "share_of_long_words",
-)
+LENGTHS = ("log_n_words", "mean_letters_per_word", "share_of_long_words")
+COLUMNS = (*(f"has_{name}" for name in MARKS), "has_scare_quotes", "has_capitals", *LENGTHS)
 
 
 def surface(tokens: Tokens) -> list[Occurrence]:
@@ -91,7 +85,7 @@ def length(kept: Sequence[tuple[int, int]]) -> list[Occurrence]:
         return []
     letters = [end - start for start, end in kept]
     values = (log1p(len(kept)), sum(letters) / len(kept), sum(size > LONG_WORD for size in letters) / len(kept))
-    return [(0, 0, name, value) for name, value in zip(COLUMNS[-3:], values, strict=True)]
+    return [(0, 0, name, value) for name, value in zip(LENGTHS, values, strict=True)]
 
 
 def spread(name: str, spans: Sequence[tuple[int, int]]) -> list[Occurrence]:
