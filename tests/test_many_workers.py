@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 from framing import articles, score_frame, score_many
+from framing.many import workers
 
 dask = pytest.importorskip("dask.dataframe", reason="Dask is not installed")
 distributed = pytest.importorskip("distributed", reason="Dask is not installed")
@@ -33,6 +34,14 @@ def test_a_dask_frame_has_processes_of_its_own(frame):
 def test_a_wrong_column_of_a_dask_frame_is_named_at_once(frame):
     with pytest.raises(ValueError, match="text must be one column of df, got 'text'; df has body"):
         score_frame(dask.from_pandas(frame, npartitions=3))
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_workers_of_a_cluster_that_die_are_named():
+    options = {"n_workers": 1, "processes": False, "dashboard_address": None}
+    died, told = distributed.scheduler.KilledWorker("scored_part", None, 3), "scheduler must have workers of enough memory"
+    with distributed.LocalCluster(**options) as one, pytest.raises(OSError, match=told), workers.cluster(one.scheduler_address):
+        raise died
 
 
 @pytest.mark.slow

@@ -17,7 +17,6 @@ AHEAD = 2
 # How often a process looks whether the one that started it is still there.
 SECONDS_TO_LOOK = 1.0
 SECONDS_TO_CONNECT = 10
-Deaths = tuple[type[Exception], ...]
 
 
 def unordered(jobs: Iterator[Job], n_jobs: int, scheduler: str | None) -> Iterator[tuple[Job, Part]]:
@@ -30,11 +29,9 @@ def unordered(jobs: Iterator[Job], n_jobs: int, scheduler: str | None) -> Iterat
         return
     failed: list[OSError | ValueError] = []
     pending: dict[Future[Part], Job] = {}
-    with cluster(scheduler) if scheduler else processes(n_jobs) as (executor, n_workers, deaths):
+    with cluster(scheduler) if scheduler else processes(n_jobs) as (executor, n_workers):
         try:
             yield from handed_out(until_failure(jobs, failed), executor, AHEAD * n_workers, pending)
-        except deaths as error:
-            raise OSError("n_jobs must be what memory allows, got a process that died; pass less, and resume") from error
         finally:
             for future in pending:
                 future.cancel()
@@ -73,15 +70,18 @@ def some_of(pending: dict[Future[Part], Job]) -> Iterator[tuple[Job, Part]]:
 
 
 @contextmanager
-def processes(n_jobs: int) -> Iterator[tuple[Executor, int, Deaths]]:
-    """Yield processes of this machine, how many, and what is raised if one dies."""
+def processes(n_jobs: int) -> Iterator[tuple[Executor, int]]:
+    """Yield processes of this machine, and how many; raise if one dies."""
     from joblib import cpu_count, effective_n_jobs
     from joblib.externals.loky import ProcessPoolExecutor
 
     n_workers = effective_n_jobs(n_jobs)
     threads = {"OMP_NUM_THREADS": str(max(cpu_count() // n_workers, 1))}
     with ProcessPoolExecutor(max_workers=n_workers, initializer=follow, initargs=(os.getpid(),), env=threads) as executor:
-        yield executor, n_workers, (BrokenProcessPool,)
+        try:
+            yield executor, n_workers
+        except BrokenProcessPool as error:
+            raise OSError("n_jobs must be what memory allows, got a process that died; pass less, and resume") from error
 
 
 def follow(parent: int) -> None:
@@ -96,8 +96,8 @@ def follow(parent: int) -> None:
 
 
 @contextmanager
-def cluster(scheduler: str) -> Iterator[tuple[Executor, int, Deaths]]:
-    """Yield the workers of a running Dask cluster, how many, and what is raised if one job kills several."""
+def cluster(scheduler: str) -> Iterator[tuple[Executor, int]]:
+    """Yield the workers of a running Dask cluster, and how many; raise if one job kills several."""
     try:
         from distributed import Client
         from distributed.scheduler import KilledWorker
@@ -110,4 +110,7 @@ def cluster(scheduler: str) -> Iterator[tuple[Executor, int, Deaths]]:
             f"scheduler must be the address of a running Dask scheduler, got {scheduler!r}: {error}; start one: dask scheduler"
         ) from error
     with client:
-        yield client.get_executor(), max(len(client.nthreads()), 1), (KilledWorker,)
+        try:
+            yield client.get_executor(), max(len(client.nthreads()), 1)
+        except KilledWorker as error:
+            raise OSError("scheduler must have workers of enough memory, got some that died; add memory, and resume") from error
