@@ -69,8 +69,6 @@ def parser() -> argparse.ArgumentParser:
 
 def read(path: Path, columns: Sequence[str]) -> DataFrame:
     """Read the columns that are needed."""
-    import pandas as pd
-
     try:
         import pyarrow as pa
         import pyarrow.parquet as pq
@@ -78,7 +76,7 @@ def read(path: Path, columns: Sequence[str]) -> DataFrame:
         raise ImportError("Parquet files need pyarrow: pip install 'news-framing[many]'") from error
     if not path.exists():
         raise FileNotFoundError(f"scores must be a file or a folder, got {str(path)!r}, which is not there; check its name")
-    files = sorted(path.glob("*.parquet")) if path.is_dir() else [path]
+    files = sorted(path.glob("[!._]*.parquet")) if path.is_dir() else [path]
     if not files:
         raise FileNotFoundError(f"scores must be a folder of Parquet files, got {str(path)!r}, which has none; check its name")
     if path.is_dir() and any(path.glob("part-*")) and not (path / SUCCESS).exists():
@@ -89,7 +87,9 @@ def read(path: Path, columns: Sequence[str]) -> DataFrame:
         missing = [name for name in wanted if name not in have]
         if missing:
             raise ValueError(f"scores must have the column {missing[0]!r}, got {', '.join(have)}; pass what score-many wrote")
-        return pd.read_parquet(path, columns=[*wanted, *(name for name in (PASSAGE, REASON, CUES) if name in have)])
+        further = [name for name in (PASSAGE, REASON, CUES) if name in have]
+        found: DataFrame = pq.read_table(files, columns=[*wanted, *further]).to_pandas()
+        return found
     except pa.ArrowInvalid as error:
         raise ValueError(f"scores must be a Parquet file or a folder of some, got {str(path)!r}: {error}") from error
 
