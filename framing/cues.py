@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
+from itertools import accumulate
 
 from framing.lexicons import rows
 from framing.measures.cues import same_hyphens, words_of
@@ -98,7 +99,9 @@ def wholes(text: str, phrases: Iterable[Span], starts: Collection[int]) -> list[
         for match in COMPOUND.finditer(text)
         if all(word.start() in starts for word in WORD.finditer(text, *match.span()))
     ]
-    return [(start, end) for start, end in found if not any(begin < end and start < stop for begin, stop in phrases)]
+    ordered = sorted(phrases)
+    begins, reach = [begin for begin, _ in ordered], [0, *accumulate((stop for _, stop in ordered), max)]
+    return [(start, end) for start, end in found if reach[bisect_left(begins, end)] <= start]
 
 
 def merged(contributions: Iterable[Contribution], phrases: Sequence[Span]) -> list[tuple[Span, float]]:
