@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from dataclasses import replace
 from html.parser import HTMLParser
 
@@ -11,6 +12,7 @@ from reports import EMPTY, NAN, article, passage
 
 from framing import load_model
 from framing.report import Report
+from framing.report.page import as_page
 from framing.scores import Cue, ScoredPassage
 from framing.scoring import score_passages
 
@@ -111,6 +113,17 @@ def test_direct_speech_that_counts_as_the_authors_is_still_told_from_it() -> Non
     assert f'<span id="p1" class="included body" style="--score:{never}"' in page
     assert f'<span class="author" style="--score:{screamed}">She ' in page
     assert f'<span class="included" style="--score:{screamed}">“It is a ' in page
+
+
+def test_a_passage_of_many_quotations_takes_linear_time() -> None:
+    unit, n = "“No.” He lied. ", 30_000
+    starts = range(0, len(unit) * n, len(unit))
+    cues = tuple(Cue(0, start + 9, start + 13, "lied", "word", 0.4, "") for start in starts)
+    one = passage(unit * n, score=0.5, quoted_score=0.5, voice="mixed")
+    scores = article(one, cues=cues, speech=(tuple((start, start + 5) for start in starts),)).scores
+    start = time.perf_counter()
+    as_page(scores, [()], {}, "")
+    assert time.perf_counter() - start < 10  # measured: under 1; quadratic time takes over 20
 
 
 def test_the_strip_has_a_field_for_each_passage_as_wide_as_its_words(report: Report) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from html import escape
 from itertools import groupby, pairwise
+from operator import attrgetter
 
 from framing.report.pieces import described, facts, only_quoted, pieces, raising, safe, summary, unscored
 from framing.scores import Cue, ScoredPassage, Scores
@@ -215,9 +217,9 @@ def stretches(scores: Scores, number: int, inner: Callable[[ScoredPassage], str]
 
 
 def underlined(passage: ScoredPassage, cues: Sequence[Cue]) -> str:
-    """Return a passage, or a stretch of one, its cues underlined."""
-    own = [cue for cue in cues if passage.start <= cue.start < passage.end]
-    return "".join(marked(piece, cue) for piece, cue in pieces(passage, own))
+    """Return a passage, or a stretch of one, its cues underlined; they are in order."""
+    first, last = (bisect_left(cues, at, key=attrgetter("start")) for at in (passage.start, passage.end))
+    return "".join(marked(piece, cue) for piece, cue in pieces(passage, cues[first:last]))
 
 
 def look(passage: ScoredPassage) -> str:
