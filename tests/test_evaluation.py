@@ -97,9 +97,9 @@ def test_passages_of_one_group_are_drawn_together():
 
 def test_a_draw_of_groups_holds_whole_groups():
     groups = np.array(["b", "a", "b", "c"])
-    for rows in draws(4, groups, 20, 0):
+    for rows in draws(4, groups, 20):
         assert np.bincount(rows, minlength=4)[0] == np.bincount(rows, minlength=4)[2]
-    assert len({tuple(rows) for rows in draws(4, groups, 20, 0)}) > 1
+    assert len({tuple(rows) for rows in draws(4, groups, 20)}) > 1
 
 
 def test_an_interval_leaves_out_draws_without_a_value():

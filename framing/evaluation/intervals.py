@@ -43,7 +43,6 @@ def estimate(
     *columns: NDArray[np.generic],
     groups: NDArray[np.generic] | None = None,
     resamples: int = RESAMPLES,
-    seed: int = SEED,
 ) -> Estimate:
     """Measure, with a percentile bootstrap interval.
 
@@ -56,9 +55,7 @@ def estimate(
     groups : ndarray of shape (n_rows,), optional
         Rows that belong together, such as sentences of one article: groups are drawn, not rows.
     resamples : int, default=1000
-        How often to draw; 0 for no interval.
-    seed : int, default=42
-        Of the draws.
+        How often to draw, by the seed `SEED`; 0 for no interval.
 
     Returns
     -------
@@ -87,15 +84,15 @@ def estimate(
     if not n:
         return Estimate(float("nan"), float("nan"), float("nan"), 0)
     several = n > 1 if groups is None else (groups != groups[0]).any()
-    drawn = [statistic(*(column[rows] for column in columns)) for rows in draws(n, groups, resamples if several else 0, seed)]
+    drawn = [statistic(*(column[rows] for column in columns)) for rows in draws(n, groups, resamples if several else 0)]
     known = np.array([value for value in drawn if not np.isnan(value)])
     low, high = np.quantile(known, BOUNDS) if len(known) else (float("nan"), float("nan"))
     return Estimate(float(statistic(*columns)), float(low), float(high), n)
 
 
-def draws(n: int, groups: NDArray[np.generic] | None, resamples: int, seed: int) -> Iterator[Integers]:
+def draws(n: int, groups: NDArray[np.generic] | None, resamples: int) -> Iterator[Integers]:
     """Yield row numbers, drawn with replacement, whole groups at a time."""
-    rng = np.random.default_rng(seed)
+    rng = np.random.default_rng(SEED)
     if groups is None:
         for _ in range(resamples):
             yield rng.integers(n, size=n)
