@@ -48,7 +48,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns
     -------
     int
-        0 if all went well, 1 if an input or a model failed. A wrong command line exits with 2.
+        0 if all went well, 1 if an input, a model or the output failed, 130 if it was interrupted. A wrong command line exits
+        with 2.
 
     Examples
     --------
