@@ -43,6 +43,12 @@ def test_an_adapted_model_knows_what_was_labelled(mine):
     assert not (load_model("fast").predict(texts) == labels).all()
 
 
+def test_passages_that_share_no_word_calibrate():
+    texts = [f"{number}, {chr(0x4E00 + number)}." for number in range(20)]
+    mine = adapt(texts, [0, 1] * 10)
+    assert mine.predict_proba(texts)[:, 1].mean() == pytest.approx(0.5, abs=0.01)
+
+
 def test_fitting_keeps_to_one_thread_so_that_busy_cores_do_not_stall_it(monkeypatch):
     seen, fit = set(), LogisticRegression.fit
 

@@ -223,7 +223,7 @@ def scales(rows: csr_matrix, columns: Columns, settings: Settings) -> Floats:
     idf = np.log((1 + rows.shape[0]) / (1 + counts)) + 1
     size *= np.where(counts >= settings.min_passages, idf, 0.0)
     squares = np.asarray(rows.multiply(rows).mean(axis=0)).ravel()
-    size /= np.sqrt((squares * size**2).sum())
+    size /= np.sqrt(max((squares * size**2).sum(), np.finfo(float).tiny))
     seen = ~lexical & (counts >= settings.min_passages)
     size[seen] = settings.others / np.sqrt(squares[seen])
     return size
