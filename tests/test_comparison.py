@@ -400,9 +400,9 @@ def test_a_notebook_shows_the_page_in_a_frame_without_scripts():
 
 @pytest.mark.parametrize("unit", ["“a ", "“a,” he said, "])
 def test_long_passages_of_the_same_words_are_compared_in_seconds(unit):
-    start = time.perf_counter()
+    start = time.process_time()
     compare(unit * 5_000, unit * 5_001)
-    assert time.perf_counter() - start < 8  # measured: under 3; trying every pair of words takes over 10
+    assert time.process_time() - start < 8  # measured: under 3; trying every pair of words takes over 10
 
 
 @pytest.mark.parametrize("hostile", ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "&lt;b&gt;", "\u202egnorw"])

@@ -381,9 +381,9 @@ def test_a_pickled_classifier_leaves_its_words_behind():
 @pytest.mark.parametrize("unit", ["“Yes,” he said, ", "Smith claimed that ", "She said it. ", "word "])
 def test_one_long_passage_takes_linear_time(unit):
     def seconds(size):
-        start = time.perf_counter()
+        start = time.process_time()
         tiny().decision_function([unit * (size // len(unit))])
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(1_000)
     assert seconds(1_000_000) < 40 * max(seconds(100_000), 0.02)

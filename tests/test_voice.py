@@ -283,9 +283,9 @@ def test_what_a_passage_does_not_have_of_an_attribution_is_left_out() -> None:
 @pytest.mark.usefixtures("alone")
 def test_hostile_text_takes_linear_time(unit: str) -> None:
     def seconds(size: int) -> float:
-        start = time.perf_counter()
+        start = time.process_time()
         quotations(unit * (size // len(unit)))
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(1_000)
     assert seconds(200_000) < 40 * max(seconds(20_000), 0.01)
@@ -295,9 +295,9 @@ def test_many_passages_take_linear_time() -> None:
     text = "“It rains,” said Ana Ruiz. " * 10_000
     each = len(text) // 10_000
     passages = [Passage(at, at + each - 1, text[at : at + each - 1], 0, "body") for at in range(0, len(text), each)]
-    start = time.perf_counter()
+    start = time.process_time()
     assert {one.voice for one in voices(text, passages)} == {"mixed"}
-    assert time.perf_counter() - start < 20
+    assert time.process_time() - start < 20
 
 
 @pytest.mark.skipif(not ARTICLE.is_file(), reason="the article is not part of the repository")
