@@ -47,7 +47,7 @@ def forest_plot(found: DataFrame) -> bytes:
             textcoords="offset points",
             fontsize=7,
         )
-    axes.set_yticks(range(len(rows)), [named(name).replace("$", r"\$") for name in rows.index], fontsize=8)
+    axes.set_yticks(range(len(rows)), [named(name) for name in rows.index], fontsize=8, parse_math=False)
     axes.set(xlabel="editorialized in its own voice, mean of articles with 95 % interval", ylim=(-0.7, len(rows) - 0.3))
     axes.set_title("articles", loc="right", fontsize=7)
     axes.grid(axis="x", linewidth=0.4)
