@@ -149,6 +149,16 @@ def test_bytes_of_a_parquet_file_are_text(tmp_path):
     assert (rain.text, rain.id) == ("Rain.", "Zürich")
 
 
+def test_a_date_that_python_has_none_of_is_kept(tmp_path):
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    years = pa.array([1 << 45, 1 << 59], pa.timestamp("us"))
+    pq.write_table(pa.table({"text": ["Rain.", "Sun."], "date": years}), tmp_path / "a.parquet")
+    kept = [row.kept for row in Archive(tmp_path / "a.parquet", Columns("text", keep=("date",))).articles()]
+    assert kept == [("1971-02-12 05:26:12.088832",), ("20237-04-25 10:45:03.423488",)]
+
+
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 def test_a_csv_may_have_other_delimiters(tmp_path, delimiter):
     lines = [["id", "text"], ["a", '"Rain; fell, today"'], ["b", "Sun."]]

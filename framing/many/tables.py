@@ -190,6 +190,8 @@ def cell(value: Any) -> Any:
         found = value.as_py()
     except UnicodeDecodeError:
         found = bytes(value.as_buffer())
+    except OverflowError:  # a time that Python has none of, before the year 1 or after 9999
+        found = value.cast("string").as_py()
     return found.decode("utf-8", "surrogateescape") if isinstance(found, bytes) else found
 
 
