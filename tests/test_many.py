@@ -233,6 +233,14 @@ def test_processes_end_with_a_run_that_is_killed_amid_a_job():
             r"text \(--text\) must be a column of articles.parquet, got 'none'; it has body, name, paper",
         ),
         ({"keep": ["date"]}, ValueError, r"keep \(--keep\) must be a column of articles.parquet, got 'date'"),
+        ({"archive": ["articles.csv"]}, TypeError, r"archive must be a path, got list \['articles.csv'\]; pass a path"),
+        ({"out": None}, TypeError, "out must be a path, got NoneType None"),
+        ({"text": None}, TypeError, "text must be a str, got NoneType None"),
+        ({"encoding": None}, TypeError, "encoding must be a str, got NoneType None"),
+        ({"source": ["paper"]}, TypeError, r"source must be a str or None, got list \['paper'\]"),
+        ({"scheduler": 8786}, TypeError, "scheduler must be a str or None, got int 8786"),
+        ({"keep": None}, TypeError, "keep must be a sequence of names, got NoneType None"),
+        ({"keep": ["paper", None]}, TypeError, "each of keep must be a str, got NoneType None"),
         ({"keep": "paper"}, TypeError, "keep must be a sequence of names, got one str 'paper'"),
         ({"keep": ["score"]}, ValueError, "keep must name columns that the result has not, got 'score'"),
         ({"encoding": "latin-9000"}, ValueError, "encoding must be one that Python knows, got 'latin-9000'"),
@@ -250,7 +258,7 @@ def test_processes_end_with_a_run_that_is_killed_amid_a_job():
 )
 def test_a_wrong_argument_is_named_and_nothing_is_written(archive, tmp_path, options, error, match):
     with pytest.raises(error, match=match):
-        run(archive, tmp_path / "out", **options)
+        run(**{"archive": archive, "out": tmp_path / "out"} | options)
     assert not (tmp_path / "out").exists() or not files(tmp_path / "out")
 
 

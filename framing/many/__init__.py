@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.util import find_spec
+from os import PathLike
 from pathlib import Path
 from typing import Any
 
@@ -127,7 +128,8 @@ def score_many(
     FileNotFoundError, FileExistsError
         If `archive` is not there; if `out` holds anything and `resume` is not set.
     TypeError
-        If `keep` is a single str, `model` neither a name nor a folder, or `n_jobs` or `rows` no int.
+        If `archive` or `out` is no path, a column's name, `encoding` or `scheduler` no str, `keep` a single str, `model` neither
+        a name nor a folder, or `n_jobs` or `rows` no int.
     ValueError
         If a column is not there, a file is damaged, or `out` holds parts of another run. Finished parts stay.
     ConnectionError
@@ -144,14 +146,27 @@ def score_many(
     ...     score_many(table, Path(folder, "scores.parquet"))
     Run(articles=1, passages=2, resumed=0, reasons={})
     """
+    refuse_kinds({"archive": archive, "out": out}, str | PathLike, "a path")
+    refuse_kinds({"text": text, "encoding": encoding}, str, "a str")
+    refuse_kinds({"id": id, "source": source, "scheduler": scheduler}, str | None, "a str or None")
     if isinstance(keep, str):
         raise TypeError(f"keep must be a sequence of names, got one str {shown(keep)}; put it in a list")
+    refuse_kinds({"keep": keep}, Iterable, "a sequence of names")
     last = Run()
     columns = Columns(text, id, source, tuple(keep))
+    for name in columns.keep:
+        refuse_kinds({"each of keep": name}, str, "a str")
     settings = Settings(columns, encoding, model, quotes, cues, n_jobs, scheduler, resume, rows)
     for progress in steps(Path(archive), Path(out), settings):
         last = progress.run
     return last
+
+
+def refuse_kinds(arguments: Mapping[str, object], kind: Any, named: str) -> None:
+    """Raise for the first argument that is of another kind than it must be."""
+    for name, value in arguments.items():
+        if not isinstance(value, kind):
+            raise TypeError(f"{name} must be {named}, got {type(value).__name__} {shown(value)}; pass {named}")
 
 
 @dataclass(frozen=True, slots=True)
