@@ -73,6 +73,14 @@ def test_what_is_left_over_of_an_older_run_is_no_sign_of_success(archive, tmp_pa
     assert not (tmp_path / "out/_SUCCESS").exists()
 
 
+def test_a_run_with_other_settings_changes_nothing(archive, tmp_path):
+    run(archive, tmp_path / "out")
+    finished = files(tmp_path / "out")
+    with pytest.raises(ValueError, match="of another one"):
+        run(archive, tmp_path / "out", resume=True, quotes="include")
+    assert files(tmp_path / "out") == finished
+
+
 def test_readers_skip_what_is_unfinished(archive, tmp_path):
     run(archive, tmp_path / "out")
     (tmp_path / "out/.part-000009.parquet.unfinished").write_bytes(b"half")

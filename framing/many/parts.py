@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from framing.errors import IntegrityError
 from framing.files import UNFINISHED, write_all
 from framing.many.jobs import Part
 from framing.many.schema import about_of
@@ -36,7 +37,7 @@ class Parts:
         if self.folder.exists() and not self.folder.is_dir():
             raise FileExistsError(f"out must be a folder, got the file {self.folder}; name another")
         self.folder.mkdir(parents=True, exist_ok=True)
-        for left in (*self.folder.glob(f".part-*{UNFINISHED}"), self.folder / SUCCESS):
+        for left in self.folder.glob(f".part-*{UNFINISHED}"):
             left.unlink(missing_ok=True)
 
     def path(self, number: int) -> Path:
@@ -44,7 +45,7 @@ class Parts:
         return self.folder / f"part-{number:06}.parquet"
 
     def finished(self, number: int, about: Mapping[str, Any]) -> Part | None:
-        """Return a part that is there, None if it is not.
+        """Return a part that is there, None if it is not; without it or with a damaged one, the folder is no longer finished.
 
         Raises
         ------
@@ -53,8 +54,13 @@ class Parts:
         """
         path = self.path(number)
         if not path.exists():
+            self.reopen()
             return None
-        found = about_of(path)
+        try:
+            found = about_of(path)
+        except IntegrityError:
+            self.reopen()
+            raise
         other = [
             "other articles, or other columns of them" if name == "articles" else f"{name} {found.get(name)!r}, not {value!r}"
             for name, value in about.items()
@@ -65,6 +71,10 @@ class Parts:
                 f"out must be a folder of the same run, got {path.name} of another one ({'; '.join(other)}); name another folder"
             )
         return Part(number, b"", found["passages"], found["reasons"])
+
+    def reopen(self) -> None:
+        """Take back that all parts are there."""
+        (self.folder / SUCCESS).unlink(missing_ok=True)
 
     def write(self, part: Part) -> None:
         """Write one part."""
