@@ -17,7 +17,8 @@ MAX_BEFORE_BIOGRAPHY = 60
 # What an article is called if it is called several things.
 FIRST = ("satire", "opinion", "analysis")
 ENTRIES = re.compile(r"[|•>›»/]|^\s*-\s")
-LINE = re.compile(r"\S.*")
+# Lines end where paragraphs may.
+LINE = re.compile(r"\S[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]*")
 NAME = r"[A-Z][\w.'-]*(?:\s[A-Z][\w.'-]*){1,3}"
 # What judges write is no opinion piece.
 COURT = r"(?i:(?:the\s|chief\s|circuit\s|district\s)*(?:judge|justice|court)\b)"
@@ -83,7 +84,8 @@ def found(start: int, line: str, *patterns: re.Pattern[str]) -> Iterator[Rubric]
     """Yield the mark that each pattern finds in a line."""
     for one in patterns:
         if match := one.search(line):
-            yield Rubric(classes()[match["mark"].lower()], start + match.start("mark"), start + match.end("mark"))
+            mark = " ".join(match["mark"].lower().split())
+            yield Rubric(classes()[mark], start + match.start("mark"), start + match.end("mark"))
 
 
 def in_menu(line: str) -> bool:
@@ -117,4 +119,4 @@ def pattern(place: str) -> re.Pattern[str]:
 def cues(*places: str) -> str:
     """Return the marks of some places as alternatives, the longest first."""
     own = sorted((row["cue"] for row in rows("genre_marks") if row["place"] in places), key=len, reverse=True)
-    return "|".join(map(re.escape, own))
+    return "|".join(r"(?u:\s+)".join(map(re.escape, cue.split(" "))) for cue in own)

@@ -122,6 +122,18 @@ def test_words_that_only_look_like_a_mark_are_none(text: str) -> None:
     assert rubric_of(text + BODY) is None
 
 
+@pytest.mark.parametrize("end", ["\r", "\r\n", "\f", "\x85", "\u2028", "\u2029"])
+def test_a_mark_may_stand_in_any_kind_of_line(end: str) -> None:
+    assert rubric_of(f"Opinion\n\nThe bridge is a mistake.{BODY}".replace("\n", end)) == Rubric("opinion", 0, 7)
+
+
+@pytest.mark.parametrize("space", ["\u00a0", "\u202f", "  "])
+def test_a_mark_may_have_any_kind_of_space(space: str) -> None:
+    found = rubric_of(f"The bridge{BODY}\n\nThe views expressed in this article are the author's own.".replace(" ", space))
+    assert found is not None
+    assert found.label == "opinion"
+
+
 @pytest.mark.parametrize(
     "note",
     [
