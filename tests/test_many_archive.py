@@ -104,7 +104,7 @@ def test_a_short_row_lacks_its_text(tmp_path):
 def test_a_row_with_more_cells_than_the_heading_is_not_taken_for_what_is_left_of_it(tmp_path):
     rows = b"text,source\nRain fell, they said,BBC\nSun.,BBC,,\n"
     cut, whole = Archive(written(tmp_path / "a.csv", rows), Columns("text", source="source")).articles()
-    assert cut.text == Unread("row must have no more cells than the heading, got 3 for 2; put texts in quotation marks")
+    assert cut.text.reason.startswith("row must have no more cells than the heading, got 3 for 2, up to line 2 of a.csv; put")
     assert (cut.source, whole.text, whole.source) == ("", "Sun.", "BBC")
 
 
@@ -114,6 +114,12 @@ def test_bytes_that_are_no_utf8_stay_in_their_row(tmp_path):
     assert wet.text.reason.startswith("text must be in the archive's encoding, got byte 0x92; pass encoding (--encoding)")
     assert (wet.id, rain.text) == ("Z?rich", "Rain.")
     assert next(Archive(path, Columns("text", "id"), "windows-1252").articles())[:2] == ("It’s wet.", "Zürich")
+
+
+def test_no_encoding_is_advised_that_was_passed(tmp_path):
+    path = written(tmp_path / "a.csv", "text\nA “lie”.\n".encode())
+    [row] = Archive(path, Columns("text"), "windows-1252").articles()
+    assert row.text.reason.endswith("got byte 0x9d; pass encoding (--encoding), e.g. utf-8")
 
 
 def test_a_page_in_another_encoding_loses_no_other(tmp_path):
@@ -139,7 +145,7 @@ def test_a_bad_text_of_a_parquet_file_stays_in_its_row(tmp_path):
     text = pa.Array.from_buffers(pa.string(), 2, pa.array([b"It\x92s", b"Rain."]).buffers())
     pq.write_table(pa.table({"text": text}), tmp_path / "a.parquet")
     wet, rain = texts(tmp_path / "a.parquet")
-    assert isinstance(wet, Unread)
+    assert wet == Unread("text must be in UTF-8, got byte 0x92; decode it before it is written to the Parquet file")
     assert rain == "Rain."
 
 

@@ -129,7 +129,7 @@ class Archive:
         name = path.relative_to(self.path) if path != self.path else Path(path.name)
         folder = "" if name.parent == Path() else name.parent.as_posix()
         try:
-            text = readable(path.read_bytes().decode(self.encoding, "surrogateescape"))
+            text = readable(path.read_bytes().decode(self.encoding, "surrogateescape"), self.encoding)
         except UnicodeError as error:
             text = Unread(f"text must be in the archive's encoding: {error}; pass encoding (--encoding)")
         return Row(text, valid(name.as_posix()), valid(folder), ("",) * len(self.columns.keep))

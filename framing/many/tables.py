@@ -101,15 +101,21 @@ def as_text(path: Path, raw: BinaryIO, encoding: str) -> io.TextIOWrapper:
     return io.TextIOWrapper(stream, encoding, "surrogateescape", newline="")
 
 
-def readable(text: object) -> object:
-    """Return a text, or why it is none: a byte that is not in the file's encoding, or a NUL where UTF-16 has one."""
+def readable(text: object, encoding: str | None) -> object:
+    """Return a text, or why it is none: a byte that is not in its file's encoding, or a NUL where UTF-16 has one.
+
+    The encoding of a Parquet file is None, for UTF-8.
+    """
     if not isinstance(text, str):
         return text
-    found, wide = UNREAD_BYTE.search(text), "\0" in text[:WIDE]
+    found, wide = UNREAD_BYTE.search(text), encoding is not None and "\0" in text[:WIDE]
     if not found and not wide:
         return text
-    got, other = f"byte 0x{ord(found[0]) - 0xDC00:02x}" if found else "a NUL", "utf-16" if wide else "windows-1252"
-    return Unread(f"text must be in the archive's encoding, got {got}; pass encoding (--encoding), e.g. {other}")
+    got = f"got byte 0x{ord(found[0]) - 0xDC00:02x}" if found else "got a NUL"
+    if encoding is None:
+        return Unread(f"text must be in UTF-8, {got}; decode it before it is written to the Parquet file")
+    other = "utf-16" if wide else "windows-1252" if encoding.startswith("utf-8") else "utf-8"
+    return Unread(f"text must be in the archive's encoding, {got}; pass encoding (--encoding), e.g. {other}")
 
 
 def valid(text: str) -> str:
@@ -132,10 +138,13 @@ def delimited(path: Path, raw: BinaryIO, columns: Columns, encoding: str) -> Ite
         places = {name: heading.index(name) for name in columns.wanted()}
         for cells in filter(None, table):
             if any(cells[len(heading) :]):
-                got = f"got {len(cells)} for {len(heading)}; put texts in quotation marks"
-                yield Row(Unread(f"row must have no more cells than the heading, {got}"), kept=("",) * len(columns.keep))
+                got = f"got {len(cells)} for {len(heading)}, up to line {table.line_num} of {path.name}"
+                what = (
+                    f"row must have no more cells than the heading, {got}; put cells with {delimiter!r} in quotation marks"
+                )
+                yield Row(Unread(what), kept=("",) * len(columns.keep))
                 continue
-            yield row_of({name: cells[at] for name, at in places.items() if at < len(cells)}, columns)
+            yield row_of({name: cells[at] for name, at in places.items() if at < len(cells)}, columns, encoding)
 
 
 def lines(path: Path, raw: BinaryIO, columns: Columns, encoding: str) -> Iterator[Row]:
@@ -155,7 +164,7 @@ def lines(path: Path, raw: BinaryIO, columns: Columns, encoding: str) -> Iterato
             if is_first:
                 there(Columns(columns.text), list(values), path)
                 is_first = False
-            yield row_of(values, columns)
+            yield row_of(values, columns, encoding)
 
 
 def parsed(line: str, got: str) -> dict[str, Any] | Unread:
@@ -179,7 +188,7 @@ def parquet(path: Path, raw: BinaryIO, columns: Columns, encoding: str) -> Itera
         there(columns, table.schema_arrow.names, path)
         for batch in table.iter_batches(READ_AT_ONCE, columns=columns.wanted()):
             for number in range(batch.num_rows):
-                yield row_of({name: cell(batch.column(name)[number]) for name in batch.schema.names}, columns)
+                yield row_of({name: cell(batch.column(name)[number]) for name in batch.schema.names}, columns, None)
     except (pa.ArrowInvalid, OSError) as error:
         raise Damaged(str(error)) from error
 
@@ -195,10 +204,10 @@ def cell(value: Any) -> Any:
     return found.decode("utf-8", "surrogateescape") if isinstance(found, bytes) else found
 
 
-def row_of(values: dict[str, Any], columns: Columns) -> Row:
+def row_of(values: dict[str, Any], columns: Columns, encoding: str | None) -> Row:
     """Return what is read of one row."""
     id_, source, *kept = (values.get(name) if name is not None else None for name in (columns.id, columns.source, *columns.keep))
-    return Row(readable(values.get(columns.text)), as_name(id_), as_name(source), tuple(map(as_name, kept)))
+    return Row(readable(values.get(columns.text), encoding), as_name(id_), as_name(source), tuple(map(as_name, kept)))
 
 
 def as_name(value: object) -> str:
