@@ -86,6 +86,12 @@ def test_a_file_is_no_folder(folder):
         Parts(folder).begin(resume=True)
 
 
+def test_a_folder_that_cannot_be_made_is_named(folder):
+    folder.write_text("precious", encoding="utf-8")
+    with pytest.raises(NotADirectoryError, match=r"out must be a folder that can be made, got .*out/in: Not a directory"):
+        Parts(folder / "in").begin(resume=False)
+
+
 def test_what_was_left_unfinished_is_cleared(folder):
     folder.mkdir()
     (folder / ".part-000003.parquet.unfinished").write_bytes(b"half")

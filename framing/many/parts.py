@@ -36,7 +36,12 @@ class Parts:
             )
         if self.folder.exists() and not self.folder.is_dir():
             raise FileExistsError(f"out must be a folder, got the file {self.folder}; name another")
-        self.folder.mkdir(parents=True, exist_ok=True)
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            message = f"out must be a folder that can be made, got {self.folder}: {reason}; name another"
+            raise OSError(error.errno, message) from error
         for left in self.folder.glob(f".part-*{UNFINISHED}"):
             left.unlink(missing_ok=True)
 
