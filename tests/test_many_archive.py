@@ -51,6 +51,7 @@ def test_a_folder_is_its_files_in_the_order_of_their_names(tmp_path):
     (tmp_path / ".hidden.txt").write_text("none", encoding="utf-8")
     (tmp_path / "a/.ipynb_checkpoints").mkdir()
     (tmp_path / "a/.ipynb_checkpoints/page.txt").write_text("none", encoding="utf-8")
+    (tmp_path / "a/loop").symlink_to(tmp_path)
     rows = list(Archive(tmp_path, Columns("text")).articles())
     assert [row.text for row in rows] == ["<p>Sun.", *(row["text"] for row in ROWS), "Snow."]
     assert [row.id for row in rows] == ["a/page.html", "1", "2", "3", "c.txt"]

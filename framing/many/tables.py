@@ -139,9 +139,7 @@ def delimited(path: Path, raw: BinaryIO, columns: Columns, encoding: str) -> Ite
         for cells in filter(None, table):
             if any(cells[len(heading) :]):
                 got = f"got {len(cells)} for {len(heading)}, up to line {table.line_num} of {path.name}"
-                what = (
-                    f"row must have no more cells than the heading, {got}; put cells with {delimiter!r} in quotation marks"
-                )
+                what = f"row must have no more cells than the heading, {got}; put cells with {delimiter!r} in quotation marks"
                 yield Row(Unread(what), kept=("",) * len(columns.keep))
                 continue
             yield row_of({name: cells[at] for name, at in places.items() if at < len(cells)}, columns, encoding)
