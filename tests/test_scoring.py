@@ -150,6 +150,21 @@ def test_voices_are_the_same_under_every_end_of_line(fast, end):
     assert found == [one.voice for one in score_passages("\n".join(lines), fast).passages] == ["mixed", *["author"] * 3]
 
 
+@pytest.mark.parametrize("space", ["\xa0", "\u2009", "\t", "  "])
+def test_scores_are_the_same_whatever_space_stands_between_words(fast, space):
+    article = (
+        "NEW YORK, June 3 (AP) — The “slow train” plan is dead, said Ann “Bo” Lund. "
+        "It was ‘the workers’ plan of the whole long year’ to her. “We will not go home now without it” was the chant."
+    )
+    plain, spaced = (score_passages(text, fast).passages for text in (article, article.replace(" ", space)))
+    assert len(plain) == 4
+    assert [" ".join(one.text.split()) for one in spaced] == [one.text for one in plain]
+    assert [(one.kind, one.voice, one.n_quoted_words) for one in spaced] == [
+        (one.kind, one.voice, one.n_quoted_words) for one in plain
+    ]
+    assert [one.score for one in spaced] == pytest.approx([one.score for one in plain], abs=1e-9, nan_ok=True)
+
+
 def test_an_article_that_begins_like_a_page_is_read_once(fast):
     pytest.importorskip("trafilatura", reason="needs the html extra")
     body = "<p>The pupils of the old school wrote their first page on Monday, the teacher said, and it was a good day.</p>" * 3

@@ -16,7 +16,7 @@ MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
 DAY = r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\.?)"
 CLOCK = r"\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?|\d{1,2}\s?[ap]\.?m\.?"
 NTH = r"\d{1,2}(?:st|nd|rd|th)?"
-DATE = rf"\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{1,4}}|{MONTH}\s{NTH}|{NTH}\s{MONTH}|{MONTH}\s\d{{4}}|(?:19|20)\d\d"
+DATE = rf"\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{1,4}}|{MONTH}\s+{NTH}|{NTH}\s+{MONTH}|{MONTH}\s+\d{{4}}|(?:19|20)\d\d"
 DATES = (
     r"\W*+(?:(?:(?:first |last )?(?:published|updated|posted|modified|date|issued)(?: on| at)?\b:?|"
     rf"{DAY}|{CLOCK}|{DATE}|at|on|GMT|UTC|B?[CEMPW]S?T|IST|BST|ET|"
@@ -44,15 +44,15 @@ AGENCY = (
     r"(?:AP|AFP|EPA|EFE|ANSA|DPA|dpa|PTI|ANI|UPI|IANS|CNN|BBC|RIA|PA|TASS|Reuters|REUTERS|Xinhua|Sputnik|Bloomberg|"
     r"Interfax|Kyodo|Yonhap|Anadolu|Thomson Reuters Foundation|Agence France-Presse|(?:The )?Associated Press)"
 )
-CAPITALS = r"[A-Z][A-Z.'’-]*[A-Z](?:[ /][A-Z][A-Z.'’-]+){0,3}"
-PLACE = rf"{NAME}(?:\s{NAME}){{0,2}}"
-REGION = rf"(?:,\s(?:{MONTH}(?:\s\d{{1,2}})?|\d{{1,2}}\s{MONTH}|{DAY}|\d{{4}}|{PLACE}(?:/{CAPITALS})?))"
+CAPITALS = r"[A-Z][A-Z.'’-]*[A-Z](?:(?:/|\s+)[A-Z][A-Z.'’-]+){0,3}"
+PLACE = rf"{NAME}(?:\s+{NAME}){{0,2}}"
+REGION = rf"(?:,\s+(?:{MONTH}(?:\s+\d{{1,2}})?|\d{{1,2}}\s+{MONTH}|{DAY}|\d{{4}}|{PLACE}(?:/{CAPITALS})?))"
 AGENT = rf"(?:\({AGENCY}(?:[ /][A-Z][A-Za-z]*){{0,3}}\)|\.?\s/{AGENCY}/\.?)"
 # Capitals before a dash may be a cry (SHOCKING — …): without a region, a date or an agency, the place must be known.
-CITY = "|".join(map(re.escape, sorted(WORDS["city"], key=len, reverse=True)))
+CITY = "|".join(r"\s+".join(map(re.escape, city.split())) for city in sorted(WORDS["city"], key=len, reverse=True))
 DASH = r"\s*(?:[–—-]|--)(?=\s)"
 DATELINE = re.compile(
-    rf"(?:(?:{CAPITALS}|{PLACE}){REGION}{{0,3}},?\s?{AGENT}(?:{DASH})?|{CAPITALS}{REGION}{{1,3}}{DASH}|"
+    rf"(?:(?:{CAPITALS}|{PLACE}){REGION}{{0,3}},?\s*{AGENT}(?:{DASH})?|{CAPITALS}{REGION}{{1,3}}{DASH}|"
     rf"(?:{CITY})(?:/(?:{CITY}))*+(?:{DASH}(?:\s*\({AGENCY}\){DASH})?|{REGION}{{0,3}}:(?=\s))|"
     rf"\({AGENCY}\){DASH}|(?:\d{{1,2}}:\d\d|\d{{1,2}}(?:[:.]\d\d)?\s?[ap]\.?m\b\.?)(?:{DASH}|:(?=\s)))\s*"
 )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from framing.errors import check_text
 from framing.voice.attributions import find
-from framing.voice.marks import Pair, pairs, with_newlines
+from framing.voice.marks import Pair, pairs, with_plain_space
 from framing.voice.quotations import judged
 from framing.voice.spans import Attribution, Quotation, blank, outside
 from framing.voice.tokens import read
@@ -105,7 +105,7 @@ def attributions(text: str, quotes: list[Quotation] | None = None) -> list[Attri
     >>> [(a.verb, a.suggestion) for a in attributions("Prices will rise, screams the Herald.")]
     [('scream', 'says')]
     """
-    text = with_newlines(check_text(text))
+    text = with_plain_space(check_text(text))
     known = None if quotes is None else [Pair(q.start, q.end, q.inner_start, q.inner_end) for q in quotes]
     return [one.attribution for one in find(read([text], [pairs(text) if known is None else known])[0])]
 
@@ -130,7 +130,7 @@ def all_heard(texts: Sequence[str], reporting: Collection[int] | None = None) ->
     list of (list of Quotation, list of Attribution)
         As `heard` gives for each.
     """
-    texts = [with_newlines(check_text(text)) for text in texts]
+    texts = [with_plain_space(check_text(text)) for text in texts]
     marks = [pairs(text) for text in texts]
     if reporting is None:
         reporting = {at for at, text in enumerate(texts) if may_report(text)}

@@ -32,9 +32,11 @@ NAME_WORDS = 10  # words of the longest line that names who is quoted
 POSSESSIVE_WORDS = 12  # a single quotation that ends like a possessive ("the workers' plan") is believed up to this many words
 
 
-# Every other end of a line or of a paragraph, one character each.
-OTHER_ENDS = re.compile("[\r\v\x1c\x1d\x1e\x85\u2028\f]")
-LINE_ENDS = str.maketrans("\r\v\x1c\x1d\x1e\x85\u2028\f", "\n" * 7 + "\u2029")
+# Every other end of a line or of a paragraph, and every other space, one character each.
+ENDS = "\r\v\x1c\x1d\x1e\x85\u2028\f"
+SPACES = "\t\x1f\xa0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
+OTHER_SPACE = re.compile(f"[{ENDS}{SPACES}]")
+PLAIN_SPACE = str.maketrans(ENDS + SPACES, "\n" * 7 + "\u2029" + " " * len(SPACES))
 
 
 class Pair(NamedTuple):
@@ -57,9 +59,9 @@ class Mark(NamedTuple):
     doubtful: bool  # may also be a possessive, a letter left out or an inch mark
 
 
-def with_newlines(text: str) -> str:
-    """Return a text of the same length whose lines end with newlines."""
-    return text.replace("\r\n", "\n ").translate(LINE_ENDS) if OTHER_ENDS.search(text) else text
+def with_plain_space(text: str) -> str:
+    """Return a text of the same length whose lines end with newlines, and whose words have plain spaces between them."""
+    return text.replace("\r\n", "\n ").translate(PLAIN_SPACE) if OTHER_SPACE.search(text) else text
 
 
 def paragraphs(text: str) -> list[tuple[int, int]]:
@@ -130,7 +132,7 @@ def read_mark(text: str, char: str, start: int, end: int) -> Mark:
     closes = (not after or after.isspace() or after in AFTER_CLOSE or after in "\"'") and bool(before.strip())
     family = FAMILY[char]
     by_place: Hint = "either" if opens == closes else "open" if opens else "close"
-    lower_follows = after.isspace() and text[end + 1 : end + 2].isalpha()
+    lower_follows = after.isspace() and text[end : end + 4].lstrip()[:1].isalpha()
     doubtful = lower_follows and (may_be_letter(text, start) if family == SINGLE else before.isdigit())
     return Mark(start, end, char, family, shaped(char, by_place), doubtful and bool(before))
 
@@ -202,7 +204,7 @@ def closes_here(text: str, mark: Mark, following: Mark | None, stack: list[Mark]
         return True
     if following is not None and following.hint == "close" and not following.doubtful:
         return text[top.end : mark.start].istitle()
-    return mark.family != SINGLE or text.count(" ", top.end, min(mark.start, top.end + 200)) < POSSESSIVE_WORDS
+    return mark.family != SINGLE or len(text[top.end : min(mark.start, top.end + 200)].split()) <= POSSESSIVE_WORDS
 
 
 def unclosed(text: str, stack: list[Mark], found: list[Pair], bounds: tuple[int, int], more: bool) -> Pair | None:

@@ -169,7 +169,6 @@ def is_title(inner: str, *, words_needed: int = 2) -> bool:
 
 def is_sentence(inner: str) -> bool:
     """Tell whether a quotation can stand by itself as something said."""
-    content = inner.strip()
-    if content[-1:] in ".!?…," and content[:1].isupper() and " " in content:
-        return True
-    return content.count(" ") + 1 >= SENTENCE_WORDS
+    words = inner.split()
+    ended = len(words) > 1 and words[-1][-1] in ".!?…," and words[0][0].isupper()
+    return ended or len(words) >= SENTENCE_WORDS
