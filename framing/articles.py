@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from framing.classifiers.additive import AdditiveClassifier
+from framing.classifiers.additive import AdditiveClassifier, edges
 from framing.errors import check_int, check_text, shown
 from framing.models import resolved
 from framing.names import plain_form
+from framing.passages import Passage
 from framing.report import framed
 from framing.report.pieces import LEAST
 from framing.scores import Cue, ScoredPassage
-from framing.scoring import Heard, Quotes, check_quotes, doubts, heard, score_together
+from framing.scoring import Heard, Quotes, check_quotes, doubts, heard_together, read, score_together
 
 if TYPE_CHECKING:
     from pandas import DataFrame, Index
@@ -22,8 +24,8 @@ if TYPE_CHECKING:
 Model = str | Path | AdditiveClassifier
 Errors = Literal["raise", "report"]
 ERRORS: tuple[Errors, ...] = ("raise", "report")
-# Articles that are scored together, and that go to another process together.
-BATCH = 64
+# Characters of the articles that are scored together, and that go to another process together.
+CHARACTERS = 250_000
 MISSING, EMPTY = "text is missing", "text is empty"
 # Stands for an article without passages.
 NOTHING = ScoredPassage(0, 0, "", -1, "body", "author", float("nan"), float("nan"), float("nan"), 0, 0, 0)
@@ -176,8 +178,9 @@ def check_n_jobs(n_jobs: object) -> None:
 
 def scored_batches(texts: Sequence[object], n_jobs: int, options: tuple[Model, Quotes, bool]) -> Iterable[list[Article]]:
     """Score batches of articles, in order; `options` are those of `scored`."""
-    batches = (texts[first : first + BATCH] for first in range(0, len(texts), BATCH))
-    if n_jobs == 1 or len(texts) <= BATCH:
+    ends = edges([len(text) if isinstance(text, str) else 0 for text in texts], CHARACTERS)
+    batches = (texts[first:last] for first, last in pairwise(ends))
+    if n_jobs == 1 or len(ends) == 2:
         return (scored(batch, *options) for batch in batches)
     from joblib import Parallel, delayed
 
@@ -189,14 +192,15 @@ def scored_batches(texts: Sequence[object], n_jobs: int, options: tuple[Model, Q
 
 def scored(texts: Sequence[object], model: Model, quotes: Quotes, cues: bool) -> list[Article]:
     """Score one batch of articles."""
-    read = [read_article(text, quotes) for text in texts]
-    good = [one for one in read if isinstance(one, Heard)]
-    found = iter(score_together(good, resolved(model)[0], cues=cues))
-    return [one if isinstance(one, Article) else finished(one, *next(found)) for one in read]
+    articles = [read_article(text) for text in texts]
+    good = heard_together([one for one in articles if not isinstance(one, Article)], quotes)
+    found = zip(good, score_together(good, resolved(model)[0], cues=cues), strict=True)
+    return [one if isinstance(one, Article) else finished(*next(found)) for one in articles]
 
 
-def finished(article: Heard, passages: tuple[ScoredPassage, ...], cues: list[list[Cue]]) -> Article:
+def finished(article: Heard, scores: tuple[tuple[ScoredPassage, ...], list[list[Cue]]]) -> Article:
     """Put an article's passages, the doubts about them and the words that raise their scores clearly together."""
+    passages, cues = scores
     words = tuple(
         "; ".join(" ".join(map(plain_form, cue.text.split())) for cue in own if cue.weight >= LEAST and cue.text[0].isalpha())
         for own in cues
@@ -204,14 +208,14 @@ def finished(article: Heard, passages: tuple[ScoredPassage, ...], cues: list[lis
     return Article(passages, "; ".join(doubts(article.text, passages)), words)
 
 
-def read_article(text: object, quotes: Quotes) -> Heard | Article:
+def read_article(text: object) -> tuple[str, list[Passage]] | Article:
     """Cut an article into passages, or say why it cannot be."""
     if is_missing(text):
         return Article(reason=MISSING)
     if isinstance(text, str) and not text.strip():
         return Article(reason=EMPTY)
     try:
-        return heard(text, quotes)  # type: ignore[arg-type]  # what is no str raises
+        return read(text)  # type: ignore[arg-type]  # what is no str raises
     except (TypeError, ValueError) as error:
         return Article(reason=str(error))
 

@@ -265,7 +265,7 @@ class AdditiveClassifier:
             check_own(own, texts)
         if heard is not None and len(heard) != len(texts):
             raise ValueError(f"heard must have an entry for each of {len(texts)} passages, got {len(heard)}; or leave it out")
-        for first, last in pairwise(edges(texts)):
+        for first, last in pairwise(edges([len(text) for text in texts], CHARACTERS)):
             here = slice(first, last)
             known = None if own is None else own[here], None if heard is None else heard[here]
             yield last - first, self._moves(texts[here], *known)
@@ -275,15 +275,21 @@ class AdditiveClassifier:
         raise NotImplementedError
 
 
-def edges(texts: Sequence[str]) -> list[int]:
-    """Return where batches of texts begin, and the last one ends: `BATCH` texts, or fewer of many characters."""
-    found, size = [0], 0
-    for at, text in enumerate(texts):
-        if at - found[-1] >= BATCH or (size and size + len(text) > CHARACTERS):
+def edges(sizes: Sequence[int], most: int) -> list[int]:
+    """Return where batches of texts begin, and the last one ends: `BATCH` texts, or fewer that have `most` characters together.
+
+    Examples
+    --------
+    >>> edges([40, 70, 20], 100)
+    [0, 1, 3]
+    """
+    found, together = [0], 0
+    for at, size in enumerate(sizes):
+        if at - found[-1] >= BATCH or (together and together + size > most):
             found.append(at)
-            size = 0
-        size += len(text)
-    return [*found, len(texts)]
+            together = 0
+        together += size
+    return [*found, len(sizes)]
 
 
 def moves_of(found: Iterable[tuple[int, Contribution]]) -> Moves:

@@ -165,7 +165,29 @@ def voices(text: str, passages: Sequence[Passage]) -> list[VoicedPassage]:
     >>> [(one.voice, one.quoted) for one in voices(text, split(text))]
     [('mixed', ((22, 33),))]
     """
-    quotes, verbs = heard(text)
+    return all_voices([text], [passages])[0]
+
+
+def all_voices(texts: Sequence[str], passages: Sequence[Sequence[Passage]]) -> list[list[VoicedPassage]]:
+    """Tell whose voice each passage of several texts is in, which is faster than one by one.
+
+    Parameters
+    ----------
+    texts : sequence of str
+        The articles.
+    passages : sequence of sequence of Passage
+        The passages of each.
+
+    Returns
+    -------
+    list of list of VoicedPassage
+        As `voices` gives for each.
+    """
+    return [placed(own, *found) for own, found in zip(passages, all_heard(texts), strict=True)]
+
+
+def placed(passages: Sequence[Passage], quotes: list[Quotation], verbs: list[Attribution]) -> list[VoicedPassage]:
+    """Give each passage of a text the quotations and attributions that are in it, and its voice."""
     starts, ends = [one.start for one in quotes], [one.end for one in quotes]
     verb_starts = [verb.start for verb in verbs]
     voiced = []
