@@ -7,6 +7,7 @@ import pytest
 
 from framing import score_frame, summarize
 from framing.__main__ import main
+from framing.sources import CHANGES, GAP, REASON, RESULT, SUMS
 from framing.sources.estimates import estimates, moments, without_topics
 from framing.sources.forest import forest_plot
 
@@ -285,15 +286,21 @@ def test_by_article_is_a_row_an_article():
         (passages([0.1]), {"topic": "desk"}, ValueError, "frame must have the column 'desk'"),
         (passages([np.nan]), {}, ValueError, "frame must hold scores, got 1 passages without"),
         (passages([0.1]), {"by": ["source", "source"]}, ValueError, "by must name each column once, got 'source' twice"),
-        (passages([0.1]), {"by": "score"}, ValueError, "by must name columns that are not summed up, got 'score'"),
-        (passages([0.1], reason=""), {"by": "reason"}, ValueError, "by must name columns that are not summed up, got 'reason'"),
+        (passages([0.1]), {"by": "score"}, ValueError, "by must name columns that the result has not, got 'score'"),
+        (passages([0.1], reason=""), {"by": "reason"}, ValueError, "by must name columns that the result has not, got 'reason'"),
         (passages([1.5]), {}, ValueError, "score must be from 0 to 1, got 1.5"),
         (passages([0.5, -0.2]), {}, ValueError, "score must be from 0 to 1, got -0.2"),
         (passages([0.1, 0.2], model=["a", "b"]), {}, ValueError, "frame must hold scores of one model, got a, b"),
         (passages([0.1]), {"topic": "source"}, ValueError, "topic must be another column than article and those of by, got 's"),
         (passages([0.1]), {"topic": "article"}, ValueError, "topic must be another column than article and those of by, got 'a"),
-        (passages([0.1]), {"topic": "score"}, ValueError, "topic must name columns that are not summed up, got 'score'; rename"),
-        (passages([0.1], headline_gap=1), {"by": "headline_gap"}, ValueError, "are not summed up, got 'headline_gap'; rename"),
+        (passages([0.1]), {"topic": "score"}, ValueError, "topic must name columns that the result has not, got 'score'; rename"),
+        (
+            passages([0.1], headline_gap=1),
+            {"by": "headline_gap"},
+            ValueError,
+            "that the result has not, got 'headline_gap'; rename",
+        ),
+        (passages([0.1], low=1), {"by": "low"}, ValueError, "by must name columns that the result has not, got 'low'; rename"),
         (passages([0.1, 0.2], [["A"], ["B"]]), {}, TypeError, r"source must hold texts or numbers, got list \['A'\]; write"),
         (passages([0.1], desk=[["A"]]), {"topic": "desk"}, TypeError, "desk must hold texts or numbers, got list"),
         (pd.concat([passages([0.1]), passages([0.1])], axis=1), {}, ValueError, "one column 'article', got several; drop or"),
@@ -431,3 +438,8 @@ def test_sources_that_do_not_differ_have_no_typical_cues():
 def test_cues_must_be_texts(cues):
     with pytest.raises(ValueError, match="cues must hold texts"):
         summarize(passages([0.5] * 4, cues=cues))
+
+
+def test_every_column_of_the_result_is_refused_as_a_name_to_sum_up_by():
+    found = summarize(passages([0.1, 0.2], ["A", "A"], year=["2023", "2024"], cues="vile"), by=["source", "year"])
+    assert {*found.columns} <= {*SUMS, GAP, REASON, *RESULT, *CHANGES}

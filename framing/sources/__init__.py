@@ -29,6 +29,9 @@ NEEDED = ("kind", *NUMBERS)
 # What is summed up of an article, and what comes of it.
 SUMS = ["n_passages", "n_words", "n_quoted_words", "score", "percentile", "of_headline", "headline_words"]
 GAP = "headline_gap"
+# What else the result has, which cannot have two columns of a name.
+RESULT = ("n_articles", "n_left_out", "low", "high", "share_quoted", "typical_cues", "rank_low", "rank_high")
+CHANGES = ("change", "change_low", "change_high", "changed")
 
 
 def summarize(
@@ -168,8 +171,8 @@ def refuse_keys(keys: list[Hashable], topic: Hashable) -> None:
     for name, key in (*(("by", key) for key in keys), ("topic", topic)):
         if not isinstance(key, Hashable):
             raise TypeError(f"{name} must name columns, got {type(key).__name__} {shown(key)}; pass a name such as 'source'")
-        if key in (*SUMS, GAP, REASON):
-            raise ValueError(f"{name} must name columns that are not summed up, got {shown(key)}; rename yours, or pass another")
+        if key in (*SUMS, GAP, REASON, *RESULT, *CHANGES):
+            raise ValueError(f"{name} must name columns that the result has not, got {shown(key)}; rename yours, or pass another")
     if not keys:
         raise ValueError("by must name a column, got none; pass 'source'")
     for key in keys:
@@ -263,7 +266,7 @@ def over_time(found: DataFrame, of_groups: Moments) -> DataFrame:
     changes = np.full((3, len(found)), np.nan)
     changes[:, some] = np.where(first, np.nan, difference(Moments(*(values[some] for values in of_groups))))
     change, low, high = changes
-    return found.assign(change=change, change_low=low, change_high=high, changed=(low > 0) | (high < 0))
+    return found.assign(**dict(zip(CHANGES, (change, low, high, (low > 0) | (high < 0)), strict=True)))
 
 
 def is_time(values: Index) -> bool:
