@@ -92,9 +92,9 @@ def score_many(
     Parameters
     ----------
     archive : str or Path
-        A table (``.parquet``, ``.csv``, ``.tsv``, ``.jsonl``; all but the first perhaps with ``.gz``), or a folder of such tables
-        and of articles (``.txt``, ``.html``, whose source is their folder), which are read in the order of their names; hidden
-        files, other kinds and links to folders are left alone.
+        A table (``.parquet``, ``.csv``, ``.tsv``, ``.jsonl`` or ``.ndjson``; all but the first perhaps with ``.gz``), or a folder
+        of such tables and of articles (``.txt``, ``.html`` or ``.htm``, whose source is their folder), which are read in the
+        order of their names; hidden files, other kinds and links to folders are left alone.
     out : str or Path
         Folder for the passages: ``part-000000.parquet`` and so on, a row a passage. Each is written whole or not at all, and
         ``_SUCCESS`` when all are there.
