@@ -12,11 +12,10 @@ from framing.classifiers.additive import AdditiveClassifier, edges
 from framing.errors import check_int, check_text, shown
 from framing.models import resolved
 from framing.names import plain_form
-from framing.passages import Passage
 from framing.report import framed
 from framing.report.pieces import LEAST
 from framing.scores import Cue, ScoredPassage
-from framing.scoring import Heard, Quotes, check_quotes, doubts, heard_together, read, score_together
+from framing.scoring import Cut, Heard, Quotes, check_quotes, doubts, heard_together, read, score_together
 
 if TYPE_CHECKING:
     from pandas import DataFrame, Index
@@ -208,7 +207,7 @@ def finished(article: Heard, scores: tuple[tuple[ScoredPassage, ...], list[list[
     return Article(passages, "; ".join(doubts(article.text, passages)), words)
 
 
-def read_article(text: object) -> tuple[str, list[Passage]] | Article:
+def read_article(text: object) -> Cut | Article:
     """Cut an article into passages, or say why it cannot be."""
     if is_missing(text):
         return Article(reason=MISSING)

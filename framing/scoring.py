@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 from math import isnan
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,7 +34,8 @@ NO_WORDS = "text has no passages to score"
 
 Floats = NDArray[np.float64]
 Moves = dict[int, list[Contribution]]
-Article = tuple[str, list[Passage]]
+# An article's plain text, and its passages.
+Cut = tuple[str, list[Passage]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,13 +138,13 @@ def heard(text: str, quotes: Quotes) -> Heard:
     return heard_together([read(text)], quotes)[0]
 
 
-def read(text: str) -> Article:
+def read(text: str) -> Cut:
     """Return an article's plain text, and its passages."""
     text = plain_text(text)
     return text, passages_of(text)
 
 
-def heard_together(articles: Sequence[Article], quotes: Quotes) -> list[Heard]:
+def heard_together(articles: Sequence[Cut], quotes: Quotes) -> list[Heard]:
     """Tell whose words the passages of several articles have, which is faster than one by one."""
     texts, passages = [text for text, _ in articles], [own for _, own in articles]
     return [voiced_apart(*one, quotes) for one in zip(texts, all_voices(texts, passages), strict=True)]
@@ -169,9 +170,7 @@ def scored(voiced: Sequence[VoicedPassage], spans: Sequence[Spans], model: Addit
     The log-odds are nan where a passage is not scored or its spans hold no word.
     """
     at = with_words(voiced, spans)
-    texts = [voiced[number].passage.text for number in at]
-    own, known = [spans[number] for number in at], [voiced[number].heard() for number in at]
-    moves = dict(zip(at, model.contributions(texts, own=own, heard=known), strict=True))
+    moves = dict(zip(at, model.contributions(**known_of(at, voiced, spans)), strict=True))
     log_odds = np.full(len(voiced), np.nan)
     log_odds[at] = [model.intercept + sum(weight for _, _, weight in found) for found in moves.values()]
     return log_odds, moves
@@ -181,9 +180,18 @@ def log_odds_of(voiced: Sequence[VoicedPassage], spans: Sequence[Spans], model: 
     """Return each passage's log-odds as `scored` does, without what moves them."""
     at = with_words(voiced, spans)
     log_odds = np.full(len(voiced), np.nan)
-    texts, known = [voiced[number].passage.text for number in at], [voiced[number].heard() for number in at]
-    log_odds[at] = model.decision_function(texts, own=[spans[number] for number in at], heard=known)
+    log_odds[at] = model.decision_function(**known_of(at, voiced, spans))
     return log_odds
+
+
+def known_of(at: Sequence[int], voiced: Sequence[VoicedPassage], spans: Sequence[Spans]) -> dict[str, Any]:
+    """Return what a model is told of some passages: their texts, the spans that count, and what is heard in them."""
+    some = [voiced[number] for number in at]
+    return {
+        "passages": [one.passage.text for one in some],
+        "own": [spans[number] for number in at],
+        "heard": [one.heard() for one in some],
+    }
 
 
 def with_words(voiced: Sequence[VoicedPassage], spans: Sequence[Spans]) -> list[int]:
