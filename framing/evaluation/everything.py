@@ -18,10 +18,10 @@ from framing.evaluation.behaviour import behaviour
 from framing.evaluation.intervals import RESAMPLES, Estimate, jsonable
 from framing.evaluation.splits import SEED
 from framing.evaluation.subject import Measures, Missing, Subject, Unmeasured, attempted, subject
-from framing.evaluation.transfer import confounds, transfer
+from framing.evaluation.transfer import MAIN, confounds, transfer
 
 Floats = NDArray[np.float64]
-MAIN, RANDOM, SPANS = "babe", "babe, random folds", "semeval2020"
+RANDOM, SPANS = f"{MAIN}, random folds", "semeval2020"
 FOLDS = (RANDOM, "babe, source folds", "babe, topic folds")
 
 
