@@ -140,7 +140,7 @@ def delimited(path: Path, raw: BinaryIO, columns: Columns, encoding: str) -> Ite
             if any(cells[len(heading) :]):
                 got = f"got {len(cells)} for {len(heading)}, up to line {table.line_num} of {path.name}"
                 what = f"row must have no more cells than the heading, {got}; put cells with {delimiter!r} in quotation marks"
-                yield Row(Unread(what), kept=("",) * len(columns.keep))
+                yield unread(Unread(what), columns)
                 continue
             yield row_of({name: cells[at] for name, at in places.items() if at < len(cells)}, columns, encoding)
 
@@ -157,7 +157,7 @@ def lines(path: Path, raw: BinaryIO, columns: Columns, encoding: str) -> Iterato
                 continue
             values = parsed(line, f"line must be a JSON object, got line {number} of {path.name}")
             if isinstance(values, Unread):
-                yield Row(values, kept=("",) * len(columns.keep))
+                yield unread(values, columns)
                 continue
             if is_first:
                 there(Columns(columns.text), list(values), path)
@@ -200,6 +200,11 @@ def cell(value: Any) -> Any:
     except OverflowError:  # a time that Python has none of, before the year 1 or after 9999
         found = value.cast("string").as_py()
     return found.decode("utf-8", "surrogateescape") if isinstance(found, bytes) else found
+
+
+def unread(why: Unread, columns: Columns) -> Row:
+    """Return a row of which nothing could be read."""
+    return Row(why, kept=("",) * len(columns.keep))
 
 
 def row_of(values: dict[str, Any], columns: Columns, encoding: str | None) -> Row:
