@@ -14,10 +14,10 @@ from framing.adaptation import adapted, compared, enough, held_out, measured, of
 from framing.console import fail, folder_to_write
 from framing.datasets import content
 from framing.evaluation.files import read_table
-from framing.evaluation.held_out import HeldOut, Known, known, packed, unpacked
+from framing.evaluation.held_out import HeldOut, Known, known, packed
 from framing.evaluation.judgements import checked
 from framing.evaluation.subject import check_new, seen, subject
-from framing.models import HELD_OUT, MANIFEST, read_extra, read_manifest, save_model
+from framing.models import HELD_OUT, MANIFEST, save_model
 
 Metrics = Mapping[str, Mapping[str, float]]
 PROGRAM, FILE, OWN = "framing adapt", "FILE", "own labels"
@@ -54,16 +54,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if options.out.exists() and not (options.out / MANIFEST).is_file() and any(options.out.iterdir()):
             raise FileExistsError(f"--out must be new or a model's folder, got {options.out} with other files; name another")
-        base, manifest = of_kind(options.model), read_manifest(options.model)
+        base, first = of_kind(options.model), subject(options.model)
         frame = enough(checked(read_table(options.labelled, roles, FILE)))
-        first = subject(options.model)
         new = ~seen(first, frame["text"].tolist())
         check_new(first, frame["label"], new, FILE)
         features = measured(base, frame["text"].tolist())
         after, model = held_out(base, frame, features), adapted(base, frame, features)
         found = compared(frame[new], features.log_odds[new], after[new])
-        written = described(manifest, frame, found, options.out.name)
-        kept = HeldOut({f"{OWN}, 5 folds": known(frame["text"], after), **seen_before(options.model, written["base"])})
+        written = described(first.manifest, frame, found, options.out.name)
+        kept = HeldOut({f"{OWN}, 5 folds": known(frame["text"], after), **seen_before(first.held_out, written["base"])})
         save_model(model, options.out, manifest=written, card=carded(written, found), extras={HELD_OUT: packed(kept)})
     except (OSError, ValueError, TypeError, ImportError) as error:
         return fail(str(error), PROGRAM)
@@ -107,9 +106,9 @@ def described(manifest: Mapping[str, Any], frame: Any, found: Metrics, name: str
     }
 
 
-def seen_before(model: str, base: str) -> dict[str, Known]:
+def seen_before(former: HeldOut, base: str) -> dict[str, Known]:
     """Return the held-out scores of the model to begin with, under names by which none is taken for the adapted model's."""
-    return {f"{base}: {name}": own for name, own in unpacked(read_extra(model, HELD_OUT)).evaluations.items()}
+    return {f"{base}: {name}": own for name, own in former.evaluations.items()}
 
 
 def carded(manifest: Mapping[str, Any], found: Metrics) -> str:
