@@ -166,6 +166,22 @@ def test_a_date_that_python_has_none_of_is_kept(tmp_path):
     assert kept == [("1971-02-12 05:26:12.088832",), ("20237-04-25 10:45:03.423488",)]
 
 
+def test_a_time_in_a_zone_that_python_has_none_of_is_kept(tmp_path):
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    times = pa.array([0], pa.timestamp("s", "Mars/Olympus"))
+    pq.write_table(pa.table({"text": ["Rain."], "date": times}), tmp_path / "a.parquet")
+    [row] = Archive(tmp_path / "a.parquet", Columns("text", keep=("date",))).articles()
+    assert row.kept == ("1970-01-01 00:00:00.000Z",)
+
+
+@pytest.mark.parametrize("blank", ["\n", "\r\n \r\n"])
+def test_blank_lines_before_the_heading_of_a_csv_are_passed_over(tmp_path, blank):
+    path = written(tmp_path / "a.csv", f"{blank}id;text\na;Rain, again.\n".encode())
+    assert texts(path) == ["Rain, again."]
+
+
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 def test_a_csv_may_have_other_delimiters(tmp_path, delimiter):
     lines = [["id", "text"], ["a", '"Rain; fell, today"'], ["b", "Sun."]]

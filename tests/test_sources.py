@@ -1,5 +1,5 @@
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 
 import numpy as np
 import pandas as pd
@@ -303,6 +303,12 @@ def test_by_article_is_a_row_an_article():
         (passages([0.1], low=1), {"by": "low"}, ValueError, "by must name columns that the result has not, got 'low'; rename"),
         (passages([0.1, 0.2], [["A"], ["B"]]), {}, TypeError, r"source must hold texts or numbers, got list \['A'\]; write"),
         (passages([0.1], desk=[["A"]]), {"topic": "desk"}, TypeError, "desk must hold texts or numbers, got list"),
+        (
+            passages([0.1, 0.2], day=pd.Series([datetime(2024, 5, 1), datetime(2024, 6, 1, tzinfo=UTC)], dtype=object)),
+            {"by": ["source", "day"]},
+            ValueError,
+            r"day must hold times of one kind, got '2024-05-01 00:00:00' and '2024-06-01 00:00:00\+00:00'; pass it through",
+        ),
         (pd.concat([passages([0.1]), passages([0.1])], axis=1), {}, ValueError, "one column 'article', got several; drop or"),
         (passages([0.1, 0.2], article="x", passage=0), {}, ValueError, "frame must tell articles apart, got two of the name 'x'"),
     ],

@@ -8,7 +8,7 @@ import gzip
 import io
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -130,10 +130,10 @@ def delimited(path: Path, raw: BinaryIO, columns: Columns, encoding: str) -> Ite
     """
     csv.field_size_limit(max(csv.field_size_limit(), LONGEST))
     with as_text(path, raw, encoding) as text:
-        first = text.readline()
-        delimiter = max(DELIMITERS[kind_of(path)], key=first.count)
-        table = csv.reader(chain([first], text), delimiter=delimiter, strict=True)
-        heading = next(table, [])
+        first = opening(text)
+        delimiter = max(DELIMITERS[kind_of(path)], key="".join(first).count)
+        table = csv.reader(chain(first, text), delimiter=delimiter, strict=True)
+        heading = next((cells for cells in table if "".join(cells).strip()), [])
         there(columns, heading, path)
         places = {name: heading.index(name) for name in columns.wanted()}
         for cells in filter(None, table):
@@ -143,6 +143,16 @@ def delimited(path: Path, raw: BinaryIO, columns: Columns, encoding: str) -> Ite
                 yield unread(Unread(what), columns)
                 continue
             yield row_of({name: cells[at] for name, at in places.items() if at < len(cells)}, columns, encoding)
+
+
+def opening(text: Iterable[str]) -> list[str]:
+    """Return the lines of a file up to the first that is not blank."""
+    found = []
+    for line in text:
+        found.append(line)
+        if line.strip():
+            break
+    return found
 
 
 def lines(path: Path, raw: BinaryIO, columns: Columns, encoding: str) -> Iterator[Row]:
@@ -199,6 +209,10 @@ def cell(value: Any) -> Any:
         found = bytes(value.as_buffer())
     except OverflowError:  # a time that Python has none of, before the year 1 or after 9999
         found = value.cast("string").as_py()
+    except KeyError:  # a time in a zone that Python has none of
+        import pyarrow as pa
+
+        found = value.cast(pa.timestamp(value.type.unit, "UTC")).cast("string").as_py()
     return found.decode("utf-8", "surrogateescape") if isinstance(found, bytes) else found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -164,6 +165,19 @@ def refuse_columns(frame: DataFrame, names: list[Hashable]) -> None:
     for name in names:
         if frame[name].dtype == object:
             check_names(frame[name], str(name))
+            refuse_times(frame[name], name)
+
+
+def refuse_times(values: Series, name: Hashable) -> None:
+    """Say which times of a column cannot be put in order, such as those with a time zone and those without."""
+    for one, other in pairwise(value for value in values.dropna().unique() if isinstance(value, date)):
+        try:
+            sorted((one, other))
+        except TypeError as error:
+            got = f"got {shown(str(one))} and {shown(str(other))}"
+            raise ValueError(
+                f"{name} must hold times of one kind, {got}; pass it through pandas.to_datetime(…, utc=True)"
+            ) from error
 
 
 def refuse_keys(keys: list[Hashable], topic: Hashable) -> None:
