@@ -15,6 +15,8 @@ def read(file: str) -> str:
     """Return the text of a file, or of standard input for ``-``."""
     if file == "-" and sys.stdin is None:
         raise OSError("must be open, got a closed one; name a file")
+    if not file:
+        raise ValueError("must be named, got an empty name; is a variable of the shell unset?")
     data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
     text = data.decode("utf-8").removeprefix("\ufeff")
     if "\0" in text:
@@ -24,7 +26,7 @@ def read(file: str) -> str:
 
 def problem(file: str, error: Exception) -> str:
     """Say what is wrong with a file and what to do."""
-    name = "standard input" if file == "-" else safe(file)
+    name = "standard input" if file == "-" else safe(file) or "file"
     if isinstance(error, UnicodeDecodeError):
         wide = error.object[:2] in (b"\xff\xfe", b"\xfe\xff")
         if b"\0" in error.object and not wide:

@@ -147,6 +147,7 @@ def test_what_cannot_be_read_or_written_is_no_traceback(files: Path, arguments: 
     ("name", "message"),
     [
         ("none.txt", "none.txt: no such file; check its name and folder"),
+        ("", "framing: file: must be named, got an empty name; is a variable of the shell unset?"),
         ("folder", "folder: must be a file, got a folder; name the files in it"),
         ("latin.txt", "got byte 0x92 at offset 2; convert it: iconv -f windows-1252 -t utf-8 latin.txt"),
         ("bom_latin.txt", "got byte 0x92 at offset 5;"),
