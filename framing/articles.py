@@ -67,7 +67,7 @@ def score_frame(
         A row an article. Of a Dask frame the result is one too, nothing is scored before it is asked for, and each partition is
         scored on its own.
     text : hashable, default="text"
-        The column with the articles, plain text or HTML pages.
+        The column with the articles: plain text, pieces of HTML such as feeds' summaries, or HTML pages.
     model : str, Path, FastClassifier or AccurateClassifier, default="fast"
         The name of a shipped model, a model's folder, or a loaded model. A name or a folder is loaded once a process.
     quotes : {"separate", "include", "exclude"}, default="separate"

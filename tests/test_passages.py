@@ -282,9 +282,66 @@ def test_a_page_needs_the_html_extra(monkeypatch: pytest.MonkeyPatch) -> None:
         plain_text(PAGE)
 
 
-@pytest.mark.parametrize("article", ["", "Rain < 2 mm.", "<b>Rain</b> fell.", "He wrote <html> on the wall."])
-def test_other_text_is_no_page(article: str) -> None:
+@pytest.mark.parametrize(
+    "article",
+    [
+        "",
+        "Rain < 2 mm.",
+        "He wrote <html> on the wall.",
+        "<rain@example.org> wrote:\n\nRain  <3",
+        "1 <p and p> 2, a <b and c> d",
+        "AT&T; R&D & Q&A; &notit; &c.",
+        "Rain\r\nfell --> here ]]>",
+    ],
+)
+def test_other_text_is_left_as_it_is(article: str) -> None:
     assert plain_text(article) == article
+
+
+@pytest.mark.parametrize(
+    ("piece", "text"),
+    [
+        ("<p>&quot;It rained,&quot; she said.</p>", '"It rained," she said.'),
+        ("&#8220;It rained,&#x201d; she said.\n It&rsquo;s  dry.", "“It rained,” she said.\n It’s  dry."),
+        ("&lt;p&gt;It rained &amp;amp; blew.&lt;/p&gt;", "It rained & blew."),
+        ("<b>Rain</b> fell\non <A HREF='x' title=\"a > b\">Rome</A>.", "Rain fell\non Rome."),
+        ("<p class=lead>Rain\nfell  on\tRome.</p>\n<p>It <i hidden>blew</i>.</p>", "Rain fell on Rome.\n\nIt blew."),
+        ("Rain fell.\n\n<h2>Rome</h2>It blew.", "Rain fell.\n\nRome\n\nIt blew."),
+        ("<div><div>Rain<br/>fell.<BR><br>It blew.</div></div>", "Rain\nfell.\n\nIt blew."),
+        ("<p>Rain <!-- <b>not</b> --> fell.</p><script>a < b</script><style>p {}</style >", "Rain fell."),
+        ("<p>Rain <!-- fell.<br>It blew.", "Rain fell.\nIt blew."),
+        ("<![CDATA[<p>Rain &lt;3 <o:p></o:p><iframe src=x async></iframe></p>]]>", "Rain <3"),
+        ("<p>Ada: <q>It <q>rained</q></q>.</p>", "Ada: “It “rained””."),
+        (
+            "Ada said, in a long letter:<blockquote><p>Rain.</p><p>Wind.</p></blockquote>",
+            "Ada said, in a long letter:\n\n“Rain.\n\n“Wind.”",
+        ),
+        ("<p>Ada wrote to us all:</p><blockquote>Rain.<br>— Ada</blockquote>", "Ada wrote to us all:\n\n“Rain.”\n— Ada"),
+        ("<p>Ada wrote:</p><blockquote>&ldquo;Rain.&rdquo;</blockquote>", "Ada wrote:\n\n“Rain.”"),
+        (
+            "<p>Ada wrote a lot:</p><blockquote>A <blockquote>B</blockquote></blockquote></blockquote>",
+            "Ada wrote a lot:\n\n“A\n\n“B”",
+        ),
+        ("<blockquote>Rain fell on Rome.</blockquote><p>Dry.</p>", "Rain fell on Rome.\n\nDry."),
+        ("<p>Ada wrote:</p><blockquote>Rain.", "Ada wrote:\n\nRain."),
+        ('<img src="rain.png">', ""),
+    ],
+)
+def test_a_piece_of_html_is_read_without_its_tags(piece: str, text: str) -> None:
+    assert plain_text(piece) == text
+
+
+def test_a_piece_that_is_like_a_page_but_holds_no_article_is_read_as_a_piece() -> None:
+    pytest.importorskip("trafilatura", reason="needs the html extra")
+    assert plain_text("<p><a>Rain</a></p><p></p>") == "Rain"
+
+
+@pytest.mark.parametrize(
+    "piece", ["<a", "<!--", "<a href='", '<a b="', "<p ", "&#", "<![CDATA[", "</", "<blockquote>", "<script>", " \n"]
+)
+def test_a_hostile_piece_of_html_takes_no_longer_than_it_is_long(piece: str) -> None:
+    # At the square of its length each would take minutes.
+    plain_text("<p>Rain</p>" + piece * 100_000)
 
 
 @pytest.mark.skipif(not FRIENDS.exists(), reason="the article to try is not beside this checkout")

@@ -43,7 +43,7 @@ def split(text: str) -> list[Passage]:
     Parameters
     ----------
     text : str
-        Plain text, or an HTML page; a page's offsets are into ``plain_text(text)``.
+        Plain text, a piece of HTML or an HTML page; offsets are into ``plain_text(text)``, which is plain text as it is.
 
     Returns
     -------

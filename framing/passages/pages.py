@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from framing.errors import check_text, shown
+from framing.passages.fragments import OPENING, unmarked
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -20,7 +21,6 @@ TAG = re.compile(r"<(?:body|article|main|section|div|p|h1|h2|br|span|a|ul|li)(?:
 REFERENCE = re.compile(
     r"&#(?:x0*(?:[0-8bcef]|1[\da-f]|fff[ef])(?![\da-f])|0*(?:[0-8]|1[124-9]|2\d|3[01]|6553[45])(?!\d));?", re.IGNORECASE
 )
-MARKS = tuple("\"'“‘„‚«‹")
 HEAD = 1024
 MIN_TAGS = 3
 
@@ -40,14 +40,14 @@ def is_page(text: str) -> bool:
 
 
 def plain_text(text: str) -> str:
-    """Return the article on a page, headline first; any other text as it is.
+    """Return the article on a page, headline first; a piece of HTML without its tags and references; any other text as it is.
 
-    What a page marks as quoted by its tags (``q``, ``blockquote``) is put in quotation marks.
+    What tags mark as quoted (``q``, ``blockquote``) is put in quotation marks.
 
     Parameters
     ----------
     text : str
-        Plain text or an HTML page.
+        Plain text, a piece of HTML such as a feed's summary, or an HTML page.
 
     Returns
     -------
@@ -65,11 +65,11 @@ def plain_text(text: str) -> str:
 
     Examples
     --------
-    >>> plain_text("Rain fell.")
-    'Rain fell.'
+    >>> plain_text("Rain fell."), plain_text("<p>&ldquo;Rain fell.&rdquo;</p>")
+    ('Rain fell.', '“Rain fell.”')
     """
     if not is_page(check_text(text)):
-        return text
+        return unmarked(text)
     try:
         import trafilatura
         from trafilatura.settings import Document
@@ -84,6 +84,8 @@ def plain_text(text: str) -> str:
         put_marks(tree)
     found = trafilatura.bare_extraction(tree, include_comments=False, include_tables=False, with_metadata=True)
     if not isinstance(found, Document) or not found.text:
+        if not PAGE.match(text) and (piece := unmarked(text)):
+            return piece
         raise ValueError(
             f"text must be a page with an article, got a page without one, {shown(text)}; pass the article's own text"
         )
@@ -112,7 +114,7 @@ def put_marks(tree: HtmlElement) -> None:
         return
     for block in blocks:
         paragraphs = [one for one in block.iter("p") if one.text_content().strip()] or [block]
-        if not block.text_content().lstrip().startswith(MARKS):
+        if not block.text_content().lstrip().startswith(OPENING):
             for paragraph in paragraphs:
                 enclose(paragraph, close=paragraph is paragraphs[-1])
 

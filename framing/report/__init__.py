@@ -259,7 +259,7 @@ def score(text: str, model: str | Path | AdditiveClassifier = "fast", quotes: Qu
     Parameters
     ----------
     text : str
-        The article, plain text or an HTML page.
+        The article: plain text, a piece of HTML such as a feed's summary, or an HTML page.
     model : str, Path, FastClassifier or AccurateClassifier, default="fast"
         The name of a shipped model, a model's folder, or a loaded model.
     quotes : {"separate", "include", "exclude"}, default="separate"
