@@ -331,6 +331,17 @@ def test_a_piece_of_html_is_read_without_its_tags(piece: str, text: str) -> None
     assert plain_text(piece) == text
 
 
+@pytest.mark.parametrize("encoding", ["windows-1252", "latin-1"])
+def test_marks_that_were_read_in_the_wrong_encoding_are_read(encoding: str) -> None:
+    text = "“It’s ‘rain’ — or snow – or …,” she said."
+    # Windows-1252 has no character for the last byte of ”, which other programs keep.
+    misread = text.encode().decode(encoding, "replace")
+    assert (
+        plain_text(misread) == plain_text(misread.replace("\ufffd", "\x9d")) == plain_text(misread.replace("\ufffd", "")) == text
+    )
+    assert plain_text("Château, 5 â€ per kilo, â€¢") == "Château, 5 ” per kilo, â€¢"
+
+
 def test_a_piece_that_is_like_a_page_but_holds_no_article_is_read_as_a_piece() -> None:
     pytest.importorskip("trafilatura", reason="needs the html extra")
     assert plain_text("<p><a>Rain</a></p><p></p>") == "Rain"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from framing.errors import check_text, shown
 from framing.passages.fragments import OPENING, unmarked
+from framing.passages.misread import as_meant
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -42,7 +43,8 @@ def is_page(text: str) -> bool:
 def plain_text(text: str) -> str:
     """Return the article on a page, headline first; a piece of HTML without its tags and references; any other text as it is.
 
-    What tags mark as quoted (``q``, ``blockquote``) is put in quotation marks.
+    What tags mark as quoted (``q``, ``blockquote``) is put in quotation marks, and marks that were read in the wrong encoding
+    (``â€œ``) become what they were.
 
     Parameters
     ----------
@@ -68,7 +70,8 @@ def plain_text(text: str) -> str:
     >>> plain_text("Rain fell."), plain_text("<p>&ldquo;Rain fell.&rdquo;</p>")
     ('Rain fell.', '“Rain fell.”')
     """
-    if not is_page(check_text(text)):
+    text = as_meant(check_text(text))
+    if not is_page(text):
         return unmarked(text)
     try:
         import trafilatura
