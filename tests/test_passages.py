@@ -292,6 +292,7 @@ def test_a_page_needs_the_html_extra(monkeypatch: pytest.MonkeyPatch) -> None:
         "1 <p and p> 2, a <b and c> d",
         "AT&T; R&D & Q&A; &notit; &c.",
         "Rain\r\nfell --> here ]]>",
+        "Use the <b> tag: if (a<b && b>c) return a<i>c;",
     ],
 )
 def test_other_text_is_left_as_it_is(article: str) -> None:
@@ -310,6 +311,9 @@ def test_other_text_is_left_as_it_is(article: str) -> None:
         ("<div><div>Rain<br/>fell.<BR><br>It blew.</div></div>", "Rain\nfell.\n\nIt blew."),
         ("<p>Rain <!-- <b>not</b> --> fell.</p><script>a < b</script><style>p {}</style >", "Rain fell."),
         ("<p>Rain <!-- fell.<br>It blew.", "Rain fell.\nIt blew."),
+        ("Rain fell.<!--more-->It blew.", "Rain fell.It blew."),
+        ("<p>Rain fell.</p><script>if (a<b) { document", "Rain fell."),
+        ("Rain-->snow <br/><p>Wind", "Rain-->snow\n\nWind"),
         ("<![CDATA[<p>Rain &lt;3 <o:p></o:p><iframe src=x async></iframe></p>]]>", "Rain <3"),
         ("<p>Ada: <q>It <q>rained</q></q>.</p>", "Ada: “It “rained””."),
         (
@@ -325,6 +329,18 @@ def test_other_text_is_left_as_it_is(article: str) -> None:
         ("<blockquote>Rain fell on Rome.</blockquote><p>Dry.</p>", "Rain fell on Rome.\n\nDry."),
         ("<p>Ada wrote:</p><blockquote>Rain.", "Ada wrote:\n\nRain."),
         ('<img src="rain.png">', ""),
+        ('<p>Rain.</p><img alt="<p>Ada</p>" src=a?b=c />Wind<iframe src="x"title="y"></iframe>blew.', "Rain.\n\nWind blew."),
+        ("<![if !mso]><p>Rain.</p><![endif]><?xml v?><b.c>", "Rain."),
+        ("<p>Vote:</p><select><option>Yes</option><option>No</option></select>", "Vote:\n\nYes\n\nNo"),
+        ("It&#8217s &quotrain&quot &ldquo;AT&amp;amp;T&rdquo;.", 'It’s "rain" “AT&T”.'),
+        ('<summary type="html">&lt;p&gt;Rain&lt;/p&gt;</summary>', "Rain"),
+        ("Ada: <q>“Rain”</q>.", "Ada: “Rain”."),
+        (
+            "<p>Ada wrote to all of us:</p><blockquote><p>Rain.</p> <cite>The Mayor</cite></blockquote>",
+            "Ada wrote to all of us:\n\n“Rain.”\n\nThe Mayor",
+        ),
+        ("<p>Rain fell.</p><p>It blew.</p><h2>Snow</h2><ul><li>One</li></ul>", "Rain fell.\n\nIt blew.\n\nSnow\n\nOne"),
+        ("<p>â€œRain,â€</p><p>Ada said. &acirc;&euro;&oelig;No.&acirc;&euro;&#157;</p>", "“Rain,”\n\nAda said. “No.”"),
     ],
 )
 def test_a_piece_of_html_is_read_without_its_tags(piece: str, text: str) -> None:
@@ -339,16 +355,37 @@ def test_marks_that_were_read_in_the_wrong_encoding_are_read(encoding: str) -> N
     assert (
         plain_text(misread) == plain_text(misread.replace("\ufffd", "\x9d")) == plain_text(misread.replace("\ufffd", "")) == text
     )
-    assert plain_text("Château, 5 â€ per kilo, â€¢") == "Château, 5 ” per kilo, â€¢"
+    assert (
+        plain_text('„Nein”, â€œNoâ€Â\xa0Ada, â€žJaâ€œ said â€" Château â€\xa0 â€¢')
+        == "„Nein”, “No”Â\xa0Ada, „Ja“ said — Château â€\xa0 â€¢"
+    )
 
 
 def test_a_piece_that_is_like_a_page_but_holds_no_article_is_read_as_a_piece() -> None:
     pytest.importorskip("trafilatura", reason="needs the html extra")
-    assert plain_text("<p><a>Rain</a></p><p></p>") == "Rain"
+    assert plain_text("<article><p><a>Rain</a></p></article>") == "Rain"
 
 
 @pytest.mark.parametrize(
-    "piece", ["<a", "<!--", "<a href='", '<a b="', "<p ", "&#", "<![CDATA[", "</", "<blockquote>", "<script>", " \n"]
+    "piece",
+    [
+        "<a",
+        "<!--",
+        "<a href='",
+        '<a b="',
+        "<p ",
+        "&#",
+        "<![CDATA[",
+        "</",
+        "<blockquote>",
+        "<script>",
+        " \n",
+        " ",
+        "\xa0",
+        "<blockquote><p>",
+        "<q>",
+        "<a b",
+    ],
 )
 def test_a_hostile_piece_of_html_takes_no_longer_than_it_is_long(piece: str) -> None:
     # At the square of its length each would take minutes.

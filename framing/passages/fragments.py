@@ -7,29 +7,36 @@ from collections.abc import Sequence
 from html import unescape
 from html.entities import html5
 
-# What begins a paragraph, and what stands within one.
+# What begins a paragraph, what stands within one, and of that what keeps the words around it apart.
 BLOCKS = (
-    "address|article|aside|blockquote|center|dd|details|div|dl|dt|figcaption|figure|footer|form|h1|h2|h3|h4|h5|h6|header|hr|li|main|nav|"
-    "ol|p|pre|section|summary|table|td|th|tr|ul"
+    "address|article|aside|blockquote|caption|center|dd|details|div|dl|dt|figcaption|figure|footer|form|h1|h2|h3|h4|h5|h6|header|hr|"
+    "legend|li|main|nav|ol|option|p|pre|section|summary|table|td|th|title|tr|ul"
 )
-INLINE = "a|abbr|b|bdi|big|br|cite|code|del|em|font|i|img|ins|kbd|mark|q|s|small|span|strong|sub|sup|time|tt|u|wbr"
-VALUE = r"\s*=\s*(?:\"[^\"<]*\"|'[^'<]*'|[^\s\"'<>=]+)"
-# Tags that show that a text is HTML; all tags, which of such a text are left out; what is left out with all that is in it.
-KNOWN = re.compile(rf"</?(?:{BLOCKS}|{INLINE})(?:\s+[\w:.-]+{VALUE})*+\s*+/?>", re.IGNORECASE)
-ANY = re.compile(rf"<!--|-->|<!\[cdata\[|\]\]>|<(?P<name>/?[a-z][\w:-]*)(?:\s+[\w:.-]+(?:{VALUE})?+)*+\s*+/?>", re.IGNORECASE)
+INLINE = "a|abbr|b|bdi|big|cite|code|del|em|font|i|ins|kbd|mark|q|s|script|small|span|strong|style|sub|sup|time|tt|u|wbr"
+APART = "audio|button|iframe|img|input|label|object|picture|select|source|svg|video"
+ATTRIBUTE = r"(?:\s+|(?<=[\"']))[\w:.-]+"
+VALUE = r"\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'<>]+)"
+# What shows that a text is HTML: a tag, but of those within a paragraph, such as <b>, only an end or one with a value.
+KNOWN = re.compile(
+    rf"<!--|</?(?:br|{BLOCKS}|{APART})(?:{ATTRIBUTE}{VALUE})*+\s*+/?>|</(?:{INLINE})\s*>|<(?:{INLINE})(?:{ATTRIBUTE}{VALUE})++\s*+/?>",
+    re.IGNORECASE,
+)
+# All tags, which of such a text are left out, and those that hide what is in them.
+ANY = re.compile(
+    rf"<!--|-->|<!\[cdata\[|\]\]>|<[!?][^<>]*>|<(?P<name>/?[a-z][\w:.-]*)(?:{ATTRIBUTE}(?:{VALUE})?+)*+\s*+/?>", re.IGNORECASE
+)
 HIDDEN = {"<!--": "-->", "script": "/script", "style": "/style"}
 BLOCK = re.compile(rf"</?(?:br|{BLOCKS})\b", re.IGNORECASE)
 INSTEAD = {
-    "br": "\n",
-    "q": "“",
-    "/q": "”",
     **dict.fromkeys([*BLOCKS.split("|"), *("/" + name for name in BLOCKS.split("|"))], "\n\n"),
+    **dict.fromkeys([*APART.split("|"), *("/" + name for name in APART.split("|"))], " "),
+    "br": "\n",
 }
-REFERENCE = re.compile(r"&(#\d{1,7};|#x[\da-f]{1,6};|[a-z][a-z\d]{1,31};)", re.IGNORECASE)
-BREAK = re.compile(r"[^\S\n]*+\n\s*+")
+NAMED = "amp|apos|gt|hellip|laquo|ldquo|lsquo|lt|mdash|nbsp|ndash|quot|raquo|rdquo|rsquo"
+REFERENCE = re.compile(rf"&(?:#\d{{1,7}}|#x[\da-f]{{1,6}}|[a-z][a-z\d]{{1,31}}(?=;)|{NAMED});?", re.IGNORECASE)
+BREAK = re.compile(r"(?<![^\S\n])[^\S\n]*+\n\s*+")
 SPACES = re.compile(r"[ \t\r]+")
-OPENING = tuple("\"'“‘„‚«‹")
-DASHES = tuple("—–-")
+OPENING, DASHES = tuple("\"'“‘„‚«‹"), tuple("—–-")
 
 
 def unmarked(text: str) -> str:
@@ -55,14 +62,9 @@ def unmarked(text: str) -> str:
     >>> unmarked("AT&T lost < 2 % to R&D.")
     'AT&T lost < 2 % to R&D.'
     """
-    if "&" in text and not has_tags(text):
-        text = meant(text)
-    if not has_tags(text):
-        return text
-    if not BLOCK.search(text):
-        return "".join(pieces(text))
-    # Where there are paragraphs, a line's end is a space; a blank line ends a paragraph even so.
-    return broken(SPACES.sub(" ", "".join(pieces(broken(text, " ")))), "\n").strip()
+    for _ in range(2):  # references may hold tags, or further references
+        text = without_tags(text) if has_tags(text) else meant(text)
+    return text
 
 
 def has_tags(text: str) -> bool:
@@ -76,60 +78,86 @@ def has_tags(text: str) -> bool:
     return "<" in text and KNOWN.search(text) is not None
 
 
+def without_tags(text: str) -> str:
+    """Return the text of a piece of HTML."""
+    if not BLOCK.search(text):
+        return "".join(pieces(text)).strip()
+    # Where there are paragraphs, a line's end is a space; a blank line ends a paragraph even so.
+    return broken(SPACES.sub(" ", "".join(pieces(broken(text, " ")))), "\n").strip()
+
+
 def pieces(text: str) -> list[str]:
-    """Return the pieces of a text: lines and paragraphs for tags, what is quoted by tags in marks.
+    """Return the pieces of a text, each what a tag stands for and what is behind it, and put in marks what tags quote.
 
     Where block quotations hold more than half of all, they are left as they are: the author has another reason for the tag.
     """
-    between = between_tags(text)
-    found = [INSTEAD.get(one, "") if number % 2 else meant(one) for number, one in enumerate(between)]
-    quotations, opened = [], list[int]()
-    for number in range(1, len(between), 2):
-        if between[number] == "blockquote":
+    tags = between_tags(text)
+    names, found = [name for name, _ in tags], [INSTEAD.get(name, "") + meant(behind) for name, behind in tags]
+    marked: list[bool] = []
+    opened: list[int] = []
+    blocks: list[tuple[int, int]] = []
+    for number, name in enumerate(names):
+        if name == "q":
+            marked.append(not found[number].lstrip().startswith(OPENING))
+            found[number] = "“" * marked[-1] + found[number]
+        elif name == "/q" and marked:
+            found[number] = "”" * marked.pop() + found[number]
+        elif name == "blockquote":
             opened.append(number)
-        elif between[number] == "/blockquote" and opened:
+        elif name == "/blockquote" and opened:
             start = opened.pop()
-            quotations += [] if opened else [slice(start, number + 1)]
-    if 2 * sum(length(found[one]) for one in quotations) <= length(found):
-        for one in reversed(quotations):
-            found[one] = [in_marks("".join(found[one]))]
+            blocks += [] if opened else [(start, number)]
+    if 2 * sum(length(found[start:end]) for start, end in blocks) <= length(found):
+        for start, end in blocks:
+            mark_block(names, found, start, end)
     return found
 
 
-def between_tags(text: str) -> list[str]:
-    """Return what stands between tags, and at odd places the names of the tags; without what is hidden, if it ends.
+def mark_block(names: Sequence[str], found: list[str], start: int, end: int) -> None:
+    """Put marks around a block quotation: around its paragraphs, if it has any, for what else is in it names the source."""
+    paragraphs = [number for number in range(start, end) if names[number] == "p"]
+    ends = [next((n for n in range(one + 1, end) if names[n] in ("p", "/p")), end) for one in paragraphs]
+    places = list(zip(paragraphs, ends, strict=True)) or [(start, end)]
+    texts = ["".join(found[one:other]) for one, other in places]
+    places, texts = [places[n] for n, text in enumerate(texts) if text.strip()], [text for text in texts if text.strip()]
+    if not texts or texts[0].lstrip().startswith(OPENING):
+        return
+    for (one, other), text in zip(places, texts, strict=True):
+        found[one:other] = [in_marks(text, close=(one, other) == places[-1]), *[""] * (other - one - 1)]
+
+
+def in_marks(text: str, *, close: bool) -> str:
+    """Put a mark before each line, and one behind the last; a line that begins with a dash names the source."""
+    lines = text.split("\n")
+    own = [number for number, line in enumerate(lines) if line.strip() and not line.lstrip().startswith(DASHES)]
+    for number in own:
+        lines[number] = "“" + lines[number].lstrip()
+    if own and close:
+        lines[own[-1]] = lines[own[-1]].rstrip() + "”"
+    return "\n".join(lines)
+
+
+def between_tags(text: str) -> list[tuple[str, str]]:
+    """Return the name of each tag and what is between it and the next; first "" and what is before all of them.
+
+    What is hidden is left out: comments that end, scripts and styles.
 
     Examples
     --------
     >>> between_tags("It <b>rained</b><!-- <i>on</i> -->.")
-    ['It ', 'b', 'rained', '/b', '', '<!--', '.']
+    [('', 'It '), ('b', 'rained'), ('/b', ''), ('<!--', '.')]
     """
     tags = [(tag.start(), tag.end(), (tag["name"] or tag[0]).lower()) for tag in ANY.finditer(text)]
-    last = {name: start for start, _, name in tags}
-    found, at, until = [], 0, ""
-    for start, end, name in tags:
-        if until and name != until:
-            continue
-        if until:
-            until = ""
-        else:
-            found += [text[at:start], name]
-            end_of = HIDDEN.get(name, "")
-            until = end_of if last.get(end_of, start) > start else ""
-        at = end
-    return [*found, text[at:]]
-
-
-def in_marks(quotation: str) -> str:
-    """Put a mark before each line of a block quotation and one behind the last; a line that names its source has none."""
-    lines = quotation.split("\n")
-    own = [number for number, line in enumerate(lines) if line.strip() and not line.lstrip().startswith(DASHES)]
-    if not own or quotation.lstrip().startswith(OPENING):
-        return quotation
-    for number in own:
-        lines[number] = "“" + lines[number].lstrip()
-    lines[own[-1]] = lines[own[-1]].rstrip() + "”"
-    return "\n".join(lines)
+    last_end = max((start for start, _, name in tags if name == "-->"), default=-1)
+    found, name, at, until = list[tuple[str, str]](), "", 0, ""
+    for start, end, following in tags:
+        if until and following == until:
+            at, until = end, ""
+        elif not until and following != "-->":
+            found.append((name, text[at:start]))
+            name, at = following, end
+            until = HIDDEN.get(name, "") if name != "<!--" or start < last_end else ""
+    return [*found, (name, "" if until else text[at:])]
 
 
 def broken(text: str, single: str) -> str:
@@ -139,7 +167,13 @@ def broken(text: str, single: str) -> str:
 
 def meant(text: str) -> str:
     """Return a text with the characters that its references mean; unknown ones are left as they are."""
-    return REFERENCE.sub(lambda found: unescape(found[0]) if found[1].startswith("#") or found[1] in html5 else found[0], text)
+    return REFERENCE.sub(character, text) if "&" in text else text
+
+
+def character(reference: re.Match[str]) -> str:
+    """Return what a reference means, or itself."""
+    name = reference[0].strip("&;")
+    return unescape(f"&{name};") if name.startswith("#") or f"{name};" in html5 else reference[0]
 
 
 def length(found: Sequence[str]) -> int:

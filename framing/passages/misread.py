@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
-# The last of their three bytes, as both encodings have it. Windows-1252 has none for the closing mark's, so it is often lost.
+# The last of their three bytes, as both encodings have it. Windows-1252 has none for the closing mark's, so it is often lost;
+# curly marks among them may have been made straight.
 MEANT = {
-    **dict(zip("\x93\x94\x98\x99\x9c\x9d\xa6", "–—‘’“”…", strict=True)),
-    **dict(zip("“”\u02dc™œ", "–—‘’“", strict=True)),
+    **dict(zip("\x93\x94\x98\x99\x9a\x9c\x9d\x9e\xa6", "–—‘’‚“”„…", strict=True)),
+    **dict(zip('“”"\u02dc™šœž', "–——‘’‚“„", strict=True)),
     **dict.fromkeys(["", "\ufffd"], "”"),
 }
-MISREAD = re.compile(rf"â[€\x80]([{''.join(MEANT)}]|(?=[\s.,;:!?)\]]|$))")
+MISREAD = re.compile(rf"â[€\x80]([{''.join(MEANT)}]|(?=[^\S\xa0]|[.,;:!?)\]Ââ-]|$))")
 
 
 def as_meant(text: str) -> str:

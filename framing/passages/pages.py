@@ -17,17 +17,17 @@ PAGE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 DECLARATION = re.compile(r"^[\s\ufeff]*+<\?xml[^>]{0,200}>")
-TAG = re.compile(r"<(?:body|article|main|section|div|p|h1|h2|br|span|a|ul|li)(?:\s[^<>]*)?/?>", re.IGNORECASE)
+# What only pages have around an article, or beside it: a piece of HTML with one is not all article.
+AROUND = re.compile(r"<(?:article|aside|form|main|nav)[\s>]", re.IGNORECASE)
 # Control characters and two that are no characters, which the parser lets pass and then refuses.
-REFERENCE = re.compile(
+CONTROL = re.compile(
     r"&#(?:x0*(?:[0-8bcef]|1[\da-f]|fff[ef])(?![\da-f])|0*(?:[0-8]|1[124-9]|2\d|3[01]|6553[45])(?!\d));?", re.IGNORECASE
 )
 HEAD = 1024
-MIN_TAGS = 3
 
 
 def is_page(text: str) -> bool:
-    """Say whether a text is an HTML page: by its first tag, or by many tags in its first kilobyte.
+    """Say whether a text is an HTML page: by its first tag, or because it begins with one and soon has what only pages have.
 
     Examples
     --------
@@ -37,7 +37,7 @@ def is_page(text: str) -> bool:
     head = text[:HEAD]
     if PAGE.match(head):
         return True
-    return head.lstrip("\ufeff \t\r\n").startswith("<") and len(TAG.findall(head)) >= MIN_TAGS
+    return head.lstrip("\ufeff \t\r\n").startswith("<") and AROUND.search(head) is not None
 
 
 def plain_text(text: str) -> str:
@@ -70,9 +70,11 @@ def plain_text(text: str) -> str:
     >>> plain_text("Rain fell."), plain_text("<p>&ldquo;Rain fell.&rdquo;</p>")
     ('Rain fell.', '“Rain fell.”')
     """
-    text = as_meant(check_text(text))
-    if not is_page(text):
-        return unmarked(text)
+    return as_meant(article_of(text) if is_page(check_text(text)) else unmarked(text))
+
+
+def article_of(text: str) -> str:
+    """Return the article on a page."""
     try:
         import trafilatura
         from trafilatura.settings import Document
@@ -81,7 +83,7 @@ def plain_text(text: str) -> str:
             f'text is an HTML page, {shown(text)}, and reading it needs trafilatura; pip install "news-framing[html]"'
         ) from error
     # The parser refuses a str that declares an encoding.
-    page = REFERENCE.sub("", DECLARATION.sub("", text, count=1))
+    page = CONTROL.sub("", DECLARATION.sub("", text, count=1))
     tree = trafilatura.load_html(page)
     if tree is not None:
         put_marks(tree)
