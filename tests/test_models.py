@@ -63,6 +63,18 @@ def test_the_card_is_the_manifests(name):
     assert (resource_folder("models") / name / CARD).read_text(encoding="utf-8") == card(read_manifest(name))
 
 
+def test_a_card_says_how_the_last_stage_was_fitted():
+    manifest = read_manifest("accurate")
+    alone = {name: value for name, value in manifest["settings"].items() if name != "teacher"} | {"n_last": 2}
+    taught, untaught = card(manifest), card(manifest | {"settings": alone})
+    assert "larger encoder" in taught
+    assert "accurate --teacher FOLDER`" in taught
+    assert "networks are averaged" not in taught
+    assert "larger encoder" not in untaught
+    assert "--teacher" not in untaught
+    assert "fitted 2 times" in untaught
+
+
 def test_the_registry_lists_every_shipped_file():
     models = resource_folder("models")
     lines = (models / REGISTRY).read_text(encoding="utf-8").splitlines()

@@ -28,7 +28,7 @@ NEWS = [f"Work on another {one} would begin early next year, officials said." fo
 LOUD = [f"Nobody asked for this shameless, vile and disgraceful {one} scheme." for one in WORDS]
 SETS = ("babe", "contrast", "annolexical", "verb_swaps", "newssd")
 RATES = Rates(2, 3e-3, batch=8)
-SETTINGS = Settings(Rates(2, 3e-3, batch=8, marks=0), RATES, RATES, {"newssd": 6, "annolexical": 4}, n_last=1)
+SETTINGS = Settings(Rates(2, 3e-3, batch=8, marks=0), RATES, RATES, {"newssd": 6, "annolexical": 4})
 
 
 @pytest.fixture(scope="module")

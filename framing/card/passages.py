@@ -9,7 +9,7 @@ from framing import datasets
 
 PAGE = """# Model card: {name} {version}
 
-{description}. Trained {created} with seed {seed} by `python -m framing.train {name}`, which also measured every number below.
+{description}. Trained {created} with seed {seed} by `python -m framing.train {command}`, which also measured every number below.
 
 ## Use
 It says how likely trained annotators would call a passage of English news editorialized, in the author's own words. It is for
@@ -27,9 +27,10 @@ swapping one for another does not move a score. Words in quotation marks that ar
 Near duplicates across sets were removed first. Classes of each source in {main} are weighed to be more alike, so that the model
 gains little from knowing an outlet. `verb_swaps` are neutral passages of annolexical and copies of them whose "said" became a
 loaded reporting verb; `contrast` is what this project wrote (the parts of its contrast sets that are for training). {how}
-The texts of others are not part of the package; the weights are, under the package's licence. Only sets whose licence
-allows any use are trained on; the votes of {main}'s annotators and the words that they marked are facts from babe_sg2, whose
-repository is under AGPL-3.0.
+The texts of others are not part of the package; the weights are, under the package's licence. Labels come only from sets whose
+licence allows any use; the votes of {main}'s annotators and the words that they marked are facts from babe_sg2, whose repository
+is under AGPL-3.0. allsides is under Apache-2.0 as a collection, its articles are their publishers'; only unlabelled texts are
+read of it.
 
 ## Measured
 | held out | macro-F1 | MCC | AUC | calibration error | Spearman with votes | F1 of marked words | passages |
@@ -62,12 +63,18 @@ labels, of annolexical where that set is left out. The accurate model taught it:
 as labels, in each fold those of the model that did not see the fold.""",
     "accurate": """The encoder
 began as all-MiniLM-L6-v2, whose Apache licence it keeps (models/NOTICE). It was fitted in three stages, each from where the last
-one ended: annolexical (without the outlets of {main}); newssd and some of annolexical
-again; {main} and contrast. The last is fitted three times, with other seeds, and the three networks are averaged. Each set of
-labels has a head of its own, and the encoder's score is the mean of all heads. A linear model over words, cues and surface,
-fitted to the same sets, is added; logistic regression on held-out scores says how much of each. What other sets would add is in
-docs/evaluation.md.""",
+one ended: annolexical (without the outlets of {main}); newssd and some of annolexical again; {main} and contrast.{last}
+Each set of labels has a head of its own, and the encoder's score is the mean of all heads. A linear model over words, cues and
+surface, fitted to the same sets, is added; logistic regression on held-out scores says how much of each. What other sets would
+add is in docs/evaluation.md.""",
 }
+# What the last stage of the accurate model learnt from a larger encoder, if there was one.
+TAUGHT = """
+In the last stage it learns, too, what a larger encoder, fitted in the same stages, makes of {n_lessons:,} passages of allsides:
+in each fold, one that did not see the fold either (models/NOTICE)."""
+# How often it was fitted, if more than once.
+AVERAGED = """
+The last is fitted {n_last} times, with other seeds, and the networks are averaged."""
 FAILURES = {
     "fast": """\
 - Irony, insinuation, selection of facts and loaded metaphors without loaded words are missed: it sees words, not meaning.
@@ -104,8 +111,16 @@ def card(manifest: Mapping[str, Any]) -> str:
         f"| {name} | {' | '.join(f'{values[key]:.3f}' if key in values else '' for key in KEYS)} | {values['n']:,} |"
         for name, values in manifest["metrics"].items()
     ]
-    texts = {"how": HOW[manifest["name"]].format(main=main), "failures": FAILURES[manifest["name"]], "main": main}
+    how = HOW[manifest["name"]].format(main=main, last=last_stage(manifest["settings"]))
+    command = manifest["name"] + (" --teacher FOLDER" if "teacher" in manifest["settings"] else "")
+    texts = {"how": how, "command": command, "failures": FAILURES[manifest["name"]], "main": main}
     return PAGE.format(**{**manifest, **texts, "data": "\n".join(data), "metrics": "\n".join(measured)})
+
+
+def last_stage(settings: Mapping[str, Any]) -> str:
+    """Say what is special about the last stage of an encoder."""
+    averaged = AVERAGED.format(**settings) if settings.get("n_last", 1) > 1 else ""
+    return averaged + (TAUGHT.format(**settings["teacher"]) if "teacher" in settings else "")
 
 
 def licence(name: str) -> str:

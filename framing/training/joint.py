@@ -61,7 +61,7 @@ class Settings:
     n_joint: Mapping[str, int] = field(default_factory=lambda: dict(N_JOINT))
     n_contrast: int = 2200
     n_again: int = 600
-    n_last: int = 3
+    n_last: int = 1
     seed: int = 42
     n_distant: int | None = None
     n_lessons: int | None = None
@@ -74,7 +74,6 @@ TEACHER = Settings(
     last=Rates(2, 3e-5),
     n_contrast=800,
     n_again=400,
-    n_last=1,
     n_distant=14_000,
     n_lessons=10_000,
 )
