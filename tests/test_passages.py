@@ -290,7 +290,7 @@ def test_a_page_needs_the_html_extra(monkeypatch: pytest.MonkeyPatch) -> None:
         "He wrote <html> on the wall.",
         "<rain@example.org> wrote:\n\nRain  <3",
         "1 <p and p> 2, a <b and c> d",
-        "AT&T; R&D & Q&A; &notit; &c.",
+        "AT&T; R&D & Q&A; &notit; &c. example.org/?a=1&quote=2&amp=3&lt=4",
         "Rain\r\nfell --> here ]]>",
         "Use the <b> tag: if (a<b && b>c) return a<i>c;",
     ],
@@ -332,7 +332,7 @@ def test_other_text_is_left_as_it_is(article: str) -> None:
         ('<p>Rain.</p><img alt="<p>Ada</p>" src=a?b=c />Wind<iframe src="x"title="y"></iframe>blew.', "Rain.\n\nWind blew."),
         ("<![if !mso]><p>Rain.</p><![endif]><?xml v?><b.c>", "Rain."),
         ("<p>Vote:</p><select><option>Yes</option><option>No</option></select>", "Vote:\n\nYes\n\nNo"),
-        ("It&#8217s &quotrain&quot &ldquo;AT&amp;amp;T&rdquo;.", 'It’s "rain" “AT&T”.'),
+        ("It&#8217s &quot;rain&quot &ldquo;AT&amp;amp;T&rdquo.", 'It’s "rain" “AT&T”.'),
         ('<summary type="html">&lt;p&gt;Rain&lt;/p&gt;</summary>', "Rain"),
         ("Ada: <q>“Rain”</q>.", "Ada: “Rain”."),
         (

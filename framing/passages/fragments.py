@@ -32,8 +32,10 @@ INSTEAD = {
     **dict.fromkeys([*APART.split("|"), *("/" + name for name in APART.split("|"))], " "),
     "br": "\n",
 }
-NAMED = "amp|apos|gt|hellip|laquo|ldquo|lsquo|lt|mdash|nbsp|ndash|quot|raquo|rdquo|rsquo"
-REFERENCE = re.compile(rf"&(?:#\d{{1,7}}|#x[\da-f]{{1,6}}|[a-z][a-z\d]{{1,31}}(?=;)|{NAMED});?", re.IGNORECASE)
+# Some lack their semicolon; what follows the names of those is no letter, as in the address of a page (?a=1&quote=2).
+REFERENCE = re.compile(
+    r"&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z][a-z\d]{1,31}(?=;)|(?:amp|ldquo|lsquo|nbsp|quot|rdquo|rsquo)(?![\w=]));?", re.IGNORECASE
+)
 BREAK = re.compile(r"(?<![^\S\n])[^\S\n]*+\n\s*+")
 SPACES = re.compile(r"[ \t\r]+")
 OPENING, DASHES = tuple("\"'“‘„‚«‹"), tuple("—–-")
@@ -117,13 +119,13 @@ def mark_block(names: Sequence[str], found: list[str], start: int, end: int) -> 
     """Put marks around a block quotation: around its paragraphs, if it has any, for what else is in it names the source."""
     paragraphs = [number for number in range(start, end) if names[number] == "p"]
     ends = [next((n for n in range(one + 1, end) if names[n] in ("p", "/p")), end) for one in paragraphs]
-    places = list(zip(paragraphs, ends, strict=True)) or [(start, end)]
-    texts = ["".join(found[one:other]) for one, other in places]
-    places, texts = [places[n] for n, text in enumerate(texts) if text.strip()], [text for text in texts if text.strip()]
-    if not texts or texts[0].lstrip().startswith(OPENING):
+    places = [slice(*both) for both in zip(paragraphs, ends, strict=True)] or [slice(start, end)]
+    places = [place for place in places if length(found[place])]
+    if not places or "".join(found[places[0]]).lstrip().startswith(OPENING):
         return
-    for (one, other), text in zip(places, texts, strict=True):
-        found[one:other] = [in_marks(text, close=(one, other) == places[-1]), *[""] * (other - one - 1)]
+    for place in places:
+        text = in_marks("".join(found[place]), close=place is places[-1])
+        found[place] = [text, *[""] * (place.stop - place.start - 1)]
 
 
 def in_marks(text: str, *, close: bool) -> str:
