@@ -18,11 +18,11 @@ from framing.evaluation.behaviour import behaviour
 from framing.evaluation.intervals import RESAMPLES, Estimate, jsonable
 from framing.evaluation.splits import SEED
 from framing.evaluation.subject import Measures, Missing, Subject, Unmeasured, attempted, subject
-from framing.evaluation.transfer import MAIN, confounds, transfer
+from framing.evaluation.transfer import MAIN, RANDOM, confounds, transfer
 
 Floats = NDArray[np.float64]
-RANDOM, SPANS = f"{MAIN}, random folds", "semeval2020"
-FOLDS = (RANDOM, "babe, source folds", "babe, topic folds")
+SPANS = "semeval2020"
+FOLDS = (RANDOM, f"{MAIN}, source folds", f"{MAIN}, topic folds")
 
 
 def evaluate(model: str | Path, data_dir: str | Path | None = None, resamples: int = RESAMPLES) -> dict[str, Any]:

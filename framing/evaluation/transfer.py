@@ -21,6 +21,7 @@ SENTENCES = ("checkthat", "semeval2020", "hyperpartisan_titles", "mpqa", "cwhard
 ARTICLES = "hyperpartisan_articles"
 # The set whose neutral passages are compared, held out.
 MAIN = "babe"
+RANDOM = f"{MAIN}, random folds"
 # Of each set of versions: which is more editorialized than which.
 VERSIONS = {"hypo_pairs": (("hyperbole", "paraphrase"), ("hyperbole", "minimal_unit")), "wnc_pairs": (("biased", "neutral"),)}
 NAMES = {"minimal_unit": "the same words used literally", "biased": "before a neutrality edit", "neutral": "after it"}
@@ -132,7 +133,7 @@ def of_quotation_marks(subject: Subject) -> Measures:
     """Measure how often neutral passages are called editorialized, with and without quotation marks."""
     frame = subject.load(MAIN)
     frame = frame[frame["label"] == 0].reset_index(drop=True)
-    log_odds = subject.fair_log_odds(MAIN, f"{MAIN}, random folds", frame["text"].tolist())
+    log_odds = subject.fair_log_odds(MAIN, RANDOM, frame["text"].tolist())
     known = ~np.isnan(log_odds)
     wrong, quoted = (log_odds > 0)[known], frame["text"].str.contains(QUOTED).to_numpy(dtype=bool)[known]
     rate: dict[str, Estimate] = {
