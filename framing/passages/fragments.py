@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from html import unescape
 from html.entities import html5
 
-# What begins a paragraph, what stands within one, and of that what keeps the words around it apart.
+# What begins a paragraph, what stands within one, and what keeps the words around it apart.
 BLOCKS = (
     "address|article|aside|blockquote|caption|center|dd|details|div|dl|dt|figcaption|figure|footer|form|h1|h2|h3|h4|h5|h6|header|hr|"
     "legend|li|main|nav|ol|option|p|pre|section|summary|table|td|th|title|tr|ul"
@@ -28,10 +28,8 @@ ANY = re.compile(
 HIDDEN = {"<!--": "-->", "script": "/script", "style": "/style"}
 BLOCK = re.compile(rf"</?(?:br|{BLOCKS})\b", re.IGNORECASE)
 INSTEAD = {
-    **dict.fromkeys([*BLOCKS.split("|"), *("/" + name for name in BLOCKS.split("|"))], "\n\n"),
-    **dict.fromkeys([*APART.split("|"), *("/" + name for name in APART.split("|"))], " "),
-    "br": "\n",
-}
+    end + name: mark for names, mark in ((BLOCKS, "\n\n"), (APART, " ")) for name in names.split("|") for end in ("", "/")
+} | {"br": "\n"}
 # Some lack their semicolon; what follows the names of those is no letter, as in the address of a page (?a=1&quote=2).
 REFERENCE = re.compile(
     r"&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z][a-z\d]{1,31}(?=;)|(?:amp|ldquo|lsquo|nbsp|quot|rdquo|rsquo)(?![\w=]));?", re.IGNORECASE
@@ -153,7 +151,7 @@ def between_tags(text: str) -> list[tuple[str, str]]:
     last_end = max((start for start, _, name in tags if name == "-->"), default=-1)
     found, name, at, until = list[tuple[str, str]](), "", 0, ""
     for start, end, following in tags:
-        if until and following == until:
+        if following == until:
             at, until = end, ""
         elif not until and following != "-->":
             found.append((name, text[at:start]))
