@@ -1,9 +1,10 @@
 """Model folders: verify, check the format, construct. The only file that knows their format.
 
 A folder has ``model.json`` (the manifest), the files of its kind (arrays, a graph; never a pickle), ``CARD.md`` and perhaps
-``held_out.npz``. The manifest lists the sha256 of the other files and a digest of its own content; ``models/REGISTRY`` lists the
-sha256 of every file that ships. Nothing is built before everything is checked. What is inside the files of a kind is known to
-`framing.weights`, what is inside ``held_out.npz`` to `framing.evaluation.held_out`.
+``held_out.npz``, ``lessons.npz`` and ``words.npz``. The manifest lists the sha256 of the other files and a digest of its own
+content; ``models/REGISTRY`` lists the sha256 of every file that ships. Nothing is built before everything is checked. What is
+inside the files of a kind is known to `framing.weights`, what is inside the last three to `framing.evaluation.held_out` and
+`framing.training.lessons`.
 """
 
 from __future__ import annotations
@@ -26,11 +27,13 @@ from framing.files import write_all
 from framing.resources import resource_folder
 from framing.weights import KINDS, LABELS, Intercept, Model, kind_of
 
-# The format that is written, and those that are read. 1: the fast model without marked words, the accurate one without words.
-FORMAT, FORMATS = 2, (1, 2)
+# The format that is written, and those that are read. 1: the fast model without marked words, the accurate one without words; 2:
+# neither with averages of words.
+FORMAT, FORMATS = 3, (1, 2, 3)
 MANIFEST, CARD, REGISTRY = "model.json", "CARD.md", "REGISTRY"
-# Files that a model may have: scores of passages by models that did not see them; its scores of passages that others learn from.
-HELD_OUT, LESSONS = EXTRAS = "held_out.npz", "lessons.npz"
+# Files that a model may have: scores of passages by models that did not see them; its scores of passages, and what words add in
+# it, which others learn from.
+HELD_OUT, LESSONS, TAUGHT = EXTRAS = "held_out.npz", "lessons.npz", "words.npz"
 OF_MODELS = frozenset(EXTRAS).union(*(kind.files for kind in KINDS.values()))
 
 
@@ -126,7 +129,7 @@ def read_manifest(model: str | Path) -> dict[str, Any]:
     Examples
     --------
     >>> read_manifest("fast")["format"]
-    2
+    3
     """
     manifest: dict[str, Any] = json.loads(files_of(model)[MANIFEST])
     return manifest
@@ -139,13 +142,13 @@ def read_extra(model: str | Path, name: str) -> bytes | None:
     ----------
     model : str or Path
         As in `load_model`.
-    name : {"held_out.npz", "lessons.npz"}
+    name : {"held_out.npz", "lessons.npz", "words.npz"}
         Which file.
 
     Returns
     -------
     bytes or None
-        For `framing.evaluation.held_out.unpacked`; None of a model without it.
+        For `framing.evaluation.held_out.unpacked`, or `framing.training.lessons.words_unpacked`; None of a model without it.
     """
     return files_of(model).get(name)
 
@@ -199,12 +202,12 @@ def save_model(
     card : str, optional
         The model card, Markdown.
     extras : mapping of str to bytes, optional
-        Further files, ``held_out.npz`` or ``lessons.npz``, from `framing.evaluation.held_out.packed`.
+        Further files, of those that `read_extra` knows.
 
     Raises
     ------
     ValueError
-        If a weight, the intercept or the reference is not finite, or an extra is none of the two; nothing is written then.
+        If a weight, the intercept or the reference is not finite, or an extra is none of those; nothing is written then.
     TypeError
         If `model` is none of framing's classifiers.
 
@@ -218,7 +221,7 @@ def save_model(
     """
     folder, further = Path(folder), dict(extras or {})
     if further.keys() - EXTRAS:
-        raise ValueError(f"extras must be {' or '.join(EXTRAS)}, got {shown(min(further.keys() - EXTRAS))}; leave it out")
+        raise ValueError(f"extras must be of {', '.join(EXTRAS)}, got {shown(min(further.keys() - EXTRAS))}; leave it out")
     kind, intercept = KINDS[kind_of(model)], np.asarray(model.intercept, dtype=float).tolist()
     files = kind.packed(model) | {CARD: (card or "No card was written for this model.\n").encode()} | further
     try:

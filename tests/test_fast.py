@@ -97,7 +97,12 @@ PASSAGES = (
 
 def tiny():
     weights = {name: {} for name in MEASURES}
-    weights |= {"words": {"grim": 2.0, "grim day": 1.0}, "subwords": {"<da": -1.0}, "marked": {"vile": 0.75}}
+    weights |= {
+        "words": {"grim": 2.0, "grim day": 1.0},
+        "subwords": {"<da": -1.0},
+        "marked": {"vile": 0.75},
+        "averaged": {"sour": 3.0},
+    }
     return FastClassifier(weights, -0.5, frozenset(), np.array([-1.0, 0.0, 1.0]))
 
 
@@ -111,6 +116,9 @@ def tiny():
         ("grim Zoe", -0.5 + 2 / 8**0.5),
         ("vile and vile, and so on until it is the end", -0.5 + 2 * 0.75),
         ("The mayor said it was vile", -0.5 + 0.75 / 2),
+        ("sour", -0.5 + 3),
+        ("sour and sour Zoe", -0.5 + 2 * 3 / 3),
+        ("the mayor said it was sour", -0.5 + 3 / 6 / 2),
         ("grim day and so on until it is the end", -0.5 + (2 + 1 - 1) / 10**0.5),
     ],
 )

@@ -1,63 +1,74 @@
 import numpy as np
 import pytest
-from scipy.sparse import csr_matrix
 
-from framing.classifiers import fast_fit
-from framing.classifiers.fast_fit import Settings, chances_of, classifier, design, fit_linear, loaded_words
-from framing.classifiers.marked import chances
+from framing.classifiers.fast_fit import Settings, classifier, design, fit_linear
 from framing.tokens import tokenize
 from framing.vectors import learn
 
 CALM = ["The council met on the budget.", "Rain fell in the north on Monday.", "Officials said the road was closed."]
 LOADED = ["A shameless, disgraceful lie.", "What a vile and shameless farce!", "The vile plan is a disgraceful stunt."]
-TEXTS = [*CALM, *LOADED] * 6
-LABELS = np.array([0.0, 0, 0, 1, 1, 1] * 6)
-COMMON = set(" ".join(TEXTS).lower().split())
-WORDS = ("shameless", "disgraceful", "vile")
-MARKS = [[(text.find(word), text.find(word) + len(word)) for word in WORDS if word in text] for text in TEXTS]
+REPORTED = ["The council said it was a vile and shameless plan that Ada Lovelace met with a lie."]
+TEXTS = [*CALM, *LOADED, *REPORTED] * 6
+LABELS = np.array([0.0, 0, 0, 1, 1, 1, 0] * 6)
+COMMON = set(" ".join(TEXTS).lower().split()) - {"ada", "lovelace"}
+# What words add in an encoder: if all of a passage were the word, and each time that it is there.
+READ = {"shameless": (1.0, 0.9), "disgraceful": (2.0, 0.5), "vile": (0.0, 0.8), "council": (-1.0, 0.0), "loathsome": (1.0, 0.7)}
+WORDS, TABLE = list(READ), np.array(list(READ.values()))
 ROWS = np.arange(len(TEXTS))
 
 
 @pytest.fixture(scope="module")
 def features():
-    return design([tokenize(text, COMMON) for text in TEXTS], learn(TEXTS, COMMON), [*MARKS[:-6], *[None] * 6])
+    return design([tokenize(text, COMMON) for text in TEXTS], learn(TEXTS, COMMON), words=WORDS)
 
 
-def fitted(features, **settings):
-    return fit_linear(features, ROWS, LABELS, np.ones(len(ROWS)), np.zeros(len(ROWS), dtype=int), Settings(**settings))
+def fitted(features, taught, **settings):
+    return fit_linear(features, ROWS, LABELS, np.ones(len(ROWS)), np.zeros(len(ROWS), dtype=int), taught, Settings(**settings))
 
 
-def test_a_classifier_scores_as_what_was_fitted(features):
-    found = fitted(features)
+@pytest.fixture(scope="module")
+def taught(features):
+    return features.by_feature(WORDS, TABLE)
+
+
+def test_a_classifier_scores_as_what_was_fitted(features, taught):
+    found = fitted(features, taught)
     model = classifier(features, found, (2.0, -0.5), COMMON)
     assert model.decision_function(TEXTS) == pytest.approx(2 * found.scores(features, ROWS) - 0.5, abs=1e-9)
     assert ((model.decision_function(TEXTS) > 0) == LABELS).all()
 
 
-def test_words_that_annotators_mark_add_each_time_they_are_there(features):
-    model = classifier(features, fitted(features), (1.0, 0.0), COMMON)
-    assert set(WORDS) <= set(model.weights["marked"])
-    assert "council" not in model.weights["marked"]
-    assert all(weight > 0 for weight in model.weights["marked"].values())
+def test_passages_are_read_by_their_words(features, taught):
+    read = features.read(np.array([0, 3, 4, 6]), taught)
+    reported = -1 / 15 + 0.5 * (1 / 15 + 1.7)  # two of the words are a name
+    assert read == pytest.approx([-1 / 6, 3 / 4 + 1.4, 1 / 6 + 1.7, reported])
 
 
-def test_passages_that_nobody_was_asked_about_teach_no_chances(features):
-    asked = ROWS[:-6]
-    assert chances_of(features, asked).any()
-    assert chances_of(features, ROWS) == pytest.approx(chances_of(features, asked))
-    assert not chances_of(features, ROWS[-6:]).any()
+def test_words_add_what_they_add_in_the_encoder(features, taught):
+    model = classifier(features, fitted(features, taught), (1.0, 0.0), COMMON)
+    averaged, marked = model.weights["averaged"], model.weights["marked"]
+    assert marked.keys() == set(WORDS) - {"council"}
+    assert averaged.keys() == set(WORDS) - {"vile"}
+    each = marked["shameless"] / 0.9
+    assert each > 0
+    for word, (of_mean, own) in READ.items():
+        assert (averaged.get(word, 0), marked.get(word, 0)) == pytest.approx((each * of_mean, each * own))
 
 
-def test_a_passage_counts_its_loaded_words_by_what_others_teach(features, monkeypatch):
-    monkeypatch.setattr(fast_fit, "BLOCK", 1)
-    rows = np.array([0, 3, 6])  # only the passage in the middle has marked words, so that the others teach none
-    chance = chances_of(features, rows)
-    assert (features.counts(rows) @ chance)[1] > 0.5
-    assert loaded_words(features, rows, chance)[1] == 0
+def test_a_word_that_no_passage_has_counts_as_the_encoder_reads_it(features, taught):
+    model = classifier(features, fitted(features, taught), (1.0, 0.0), COMMON)
+    loathsome, unheard = model.decision_function(["The plan is loathsome.", "The plan is uncommon."])
+    assert loathsome > unheard + 0.5 * model.weights["marked"]["loathsome"]
 
 
-def test_a_word_that_was_never_judged_is_judged_by_its_pieces():
-    found = chances(
-        ["shameless", "day", "shamelessly", "daily"], csr_matrix((4, 1)), np.array([9.0, 0, 0, 0]), np.array([1.0, 50, 0, 0])
-    )
-    assert found[2] > 2 * found[3]
+def test_the_encoder_is_trusted_more_than_the_fit_says(features, taught):
+    plain, more = (fitted(features, taught, trust=trust) for trust in (1.0, 1.5))
+    assert more.taught == pytest.approx(1.5 * plain.taught)
+    assert more.coefficients == pytest.approx(plain.coefficients)
+
+
+@pytest.mark.parametrize("trust", [1.5, 9.0])
+def test_without_an_encoder_nothing_is_taught(features, taught, trust):
+    model = classifier(features, fitted(features, np.zeros_like(taught), trust=trust), (1.0, 0.0), COMMON)
+    assert model.weights["averaged"] == model.weights["marked"] == {}
+    assert ((model.decision_function(TEXTS) > 0) == LABELS).all()

@@ -52,7 +52,7 @@ MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path.name != "__init_
 HEAVY = {"sklearn", "scipy", "pandas", "joblib", "matplotlib"}
 LATER = {"features", "vectors", "datasets", "duplicates", "corpus", "evaluation", "adaptation", "training", "card", "train"}
 SCORING_PATH = set(ORDER) - LATER
-FITTING = {"fast_fit.py", "marked.py"}
+FITTING = {"fast_fit.py"}
 
 
 def layer(path):

@@ -111,20 +111,24 @@ def test_an_unknown_format_says_what_to_install(folder):
     content = json.loads((folder / MANIFEST).read_text(encoding="utf-8")) | {"format": 99}
     content.pop("digest")
     (folder / MANIFEST).write_text(json.dumps(content | {"digest": digest(content)}), encoding="utf-8")
-    with pytest.raises(ValueError, match="must have format 1 or 2, got 99; install"):
+    with pytest.raises(ValueError, match="must have format 1 or 2 or 3, got 99; install"):
         load_model(folder)
 
 
-def test_a_model_of_format_1_is_loaded(folder):
+@pytest.mark.parametrize(("number", "unknown"), [(1, ["marked", "averaged"]), (2, ["averaged"])])
+def test_a_model_of_an_older_format_is_loaded(folder, number, unknown):
     model = load_model(folder)
-    older = FastClassifier(dict(model.weights) | {"marked": {}}, model.intercept, model.common, model.reference)
+    weights = dict(model.weights) | {name: {} for name in unknown}
+    older = FastClassifier(weights, model.intercept, model.common, model.reference)
     save_model(older, folder)
-    content = json.loads((folder / MANIFEST).read_text(encoding="utf-8")) | {"format": 1}
+    content = json.loads((folder / MANIFEST).read_text(encoding="utf-8")) | {"format": number}
     with np.load(folder / WEIGHTS) as arrays:
-        kept = {name: array for name, array in arrays.items() if not name.startswith("marked")}
+        kept = {name: array for name, array in arrays.items() if name.split(".")[0] not in unknown}
     np.savez(folder / WEIGHTS, **kept)
     content["files"][WEIGHTS]["sha256"] = sha256((folder / WEIGHTS).read_bytes())
-    del content["features"]["marked"], content["digest"]
+    for name in unknown:
+        del content["features"][name]
+    del content["digest"]
     (folder / MANIFEST).write_text(json.dumps(content | {"digest": digest(content)}), encoding="utf-8")
     texts = ["A shocking, disgraceful lie!", "The council met."]
     assert load_model(folder).decision_function(texts).tolist() == older.decision_function(texts).tolist()
@@ -207,7 +211,7 @@ def test_a_folder_that_held_no_model_loses_nothing(fast, tmp_path):
 
 
 def test_a_file_that_no_model_has_is_refused(fast, tmp_path):
-    with pytest.raises(ValueError, match=r"extras must be held_out\.npz or lessons\.npz, got 'notes\.txt'"):
+    with pytest.raises(ValueError, match=r"extras must be of held_out\.npz, lessons\.npz, words\.npz, got 'notes\.txt'"):
         save_model(fast, tmp_path / "new", extras={"notes.txt": b"x"})
     assert not (tmp_path / "new").exists()
 

@@ -69,7 +69,8 @@ def test_a_shipped_model_is_registered_however_its_folder_is_named(models, out):
 
 
 @pytest.mark.parametrize(
-    ("data", "message"), [(b"{", r"model.json must be a manifest"), (b'{"format": 99, "digest": ""}', r"must have format 1 or 2")]
+    ("data", "message"),
+    [(b"{", r"model.json must be a manifest"), (b'{"format": 99, "digest": ""}', r"must have format 1 or 2 or 3")],
 )
 def test_what_forbids_writing_is_said_before_training(models, monkeypatch, capsys, data, message):
     (models / "fast" / MANIFEST).write_bytes(data)

@@ -106,6 +106,17 @@ def test_what_a_teacher_says_is_learnt(trainer):
     assert found["other"] == pytest.approx(found["alone"])
 
 
+def test_words_are_read_by_the_network_of_each_fold(trainer, monkeypatch):
+    jobs = [Job("random-0", "random", np.arange(4)), ALL]
+    found = trainer.words(jobs)
+    assert {"shameless", "begin", "officials"} <= set(found.words)
+    first, whole = found.tables["random-0"], found.tables["whole"]
+    assert first.shape == whole.shape == (len(found.words), 2)
+    assert first != pytest.approx(whole, abs=1e-6)
+    monkeypatch.setattr("framing.training.joint.restored", lambda *_: pytest.fail("read again"))
+    assert trainer.averages(ALL) == pytest.approx(whole)
+
+
 def test_a_teacher_judges_the_first_lessons(trainer):
     teacher = replace(trainer, settings=replace(SETTINGS, n_lessons=5))
     assert teacher.unlabelled == trainer.unlabelled[:5]

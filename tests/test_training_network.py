@@ -51,7 +51,7 @@ def network(folder, known):
 def test_a_network_learns_labels_and_marked_words(network, known):
     log_odds, added = scores(network, known)
     assert ((log_odds > 0) == LABELS).all()
-    strongest = [int(one.origins[np.argmax(own)]) for one, own in zip(known[:4], added[:4], strict=True)]
+    strongest = [int(one.origins[np.argmax(own.sum(1))]) for one, own in zip(known[:4], added[:4], strict=True)]
     assert strongest[1] == 2
     assert strongest[3] == 7
 
@@ -61,6 +61,14 @@ def test_what_tokens_add_sums_to_the_log_odds(network, known):
     bias = float(network.heads.bias.detach().mean())
     assert [own.sum() + bias for own in added] == pytest.approx(log_odds, abs=1e-4)
     assert all((own[one.origins < 0] == 0).all() for one, own in zip(known, added, strict=True))
+
+
+def test_what_a_gate_adds_is_told_apart_from_a_share_of_the_mean(network, known):
+    _, added = scores(network, known)
+    gates = np.concatenate([own[:, 1] for own in added])
+    assert gates.min() >= 0
+    assert 0.5 < gates.max() <= 1
+    assert all(own[one.origins >= 0, 1].min() > 0 for one, own in zip(known, added, strict=True))
 
 
 def test_a_state_restores_the_network(network, known, folder):

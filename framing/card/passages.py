@@ -56,11 +56,12 @@ that annotators marked against words that add much to the score; how much is rea
 
 HOW = {
     "fast": """Each set has its own
-intercept; that of {main} is kept. How likely annotators mark a word is learnt from the words that they marked in {main} and
-from what differs in our own pairs; a word counts by that chance each time it is there. Word vectors were learnt
+intercept; that of {main} is kept. Word vectors were learnt
 from the texts of annolexical and allsides (7,413 news articles) without their labels, so they have seen the sentences, never the
 labels, of annolexical where that set is left out. The accurate model taught it: its scores of 40,000 passages of allsides count
-as labels, in each fold those of the model that did not see the fold.""",
+as labels, and a word counts, too, by what it adds in the accurate model's encoder on average over passages of allsides; in each
+fold both are of the model that did not see the fold, and without annolexical there are none, since the accurate model begins with
+it.""",
     "accurate": """The encoder
 began as all-MiniLM-L6-v2, whose Apache licence it keeps (models/NOTICE). It was fitted in three stages, each from where the last
 one ended: annolexical (without the outlets of {main}); newssd and some of annolexical again; {main} and contrast.{last}

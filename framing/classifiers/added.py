@@ -35,10 +35,11 @@ def added(batch: Batch, weights: Mapping[str, Mapping[str, float]]) -> Moves:
     n_words = words.by_passage(kept)
     of_root = batch.shares * (np.maximum(n_words, SHORTEST) ** -0.5)[words.rows]
     of_hundred = batch.shares * (100 / np.maximum(n_words, SHORTEST_FOR_CUES))[words.rows]
+    of_mean = batch.shares / np.maximum(n_words, 1)[words.rows]
     of_surface = weights["surface"]
     return concatenated(
         [
-            single(words, kept, of_root, batch.shares),
+            single(words, kept, of_root, batch.shares, of_mean),
             pairs(batch, of_root),
             cues(words, kept, of_hundred),
             longer_cues(words, kept, of_hundred),
@@ -56,9 +57,9 @@ def at_words(words: Words, which: Integers, weights: Floats) -> Moves:
     return Moves(rows, words.starts[which] - offsets, words.ends[which] - offsets, weights)
 
 
-def single(words: Words, kept: Flags, of_root: Floats, shares: Floats) -> Moves:
-    """Return what each word adds by its share of the passage, and each time."""
-    found = of_root * words.known["share"] + shares * words.known["each"]
+def single(words: Words, kept: Flags, of_root: Floats, shares: Floats, of_mean: Floats) -> Moves:
+    """Return what each word adds by its share of the passage, each time, and by its share of a mean."""
+    found = of_root * words.known["share"] + shares * words.known["each"] + of_mean * words.known["mean"]
     which = np.flatnonzero(kept & (found != 0))
     return at_words(words, which, found[which])
 

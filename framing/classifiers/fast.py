@@ -14,7 +14,7 @@ from framing.measures.cues import cues
 from framing.measures.person import person
 from framing.measures.surface import surface
 from framing.measures.verbs import verbs
-from framing.measures.words import counted, subwords, words
+from framing.measures.words import averaged, counted, subwords, words
 from framing.names import MAX_WORDS
 from framing.tokens import Spans
 from framing.voice import Heard
@@ -23,6 +23,7 @@ MEASURES: dict[str, Measure] = {
     "words": words,
     "subwords": subwords,
     "marked": counted,
+    "averaged": averaged,
     "cues": cues,
     "person": person,
     "verbs": verbs,
@@ -33,9 +34,10 @@ MEASURES: dict[str, Measure] = {
 class FastClassifier(AdditiveClassifier):
     """Score passages by a calibrated linear model over words, cues and surface.
 
-    Every feature is a sum over spans of the passage (see `framing.measures`). Words count twice: by their share of the passage,
-    and, if annotators would mark them, each time that they are there. What a distinct word adds is kept in a table, and passages
-    are read many at a time.
+    Every feature is a sum over spans of the passage (see `framing.measures`). Words count in three ways: by their share of the
+    passage, and as the accurate model reads them on average, which is by their share of a mean and, by how likely annotators
+    would mark them, each time that they are there. What a distinct word adds is kept in a table, and passages are read many at
+    a time.
 
     Parameters
     ----------

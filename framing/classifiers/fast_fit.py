@@ -11,7 +11,6 @@ from scipy.sparse import csr_matrix, diags, hstack
 from sklearn.linear_model import LogisticRegression
 
 from framing.classifiers.fast import MEASURES, FastClassifier
-from framing.classifiers.marked import chances
 from framing.features import CueRates, Person, ReportingVerbs, Subwords, Surface, Words
 from framing.features.extractor import Extractor
 from framing.measures.words import root_share
@@ -19,11 +18,7 @@ from framing.tokens import Tokens
 from framing.vectors import WordVectors
 
 Floats = NDArray[np.float64]
-Marked = Sequence[tuple[int, int]]
 Columns = dict[str, tuple[NDArray[np.object_], slice]]
-# Parts of the passages whose words annotators judged, each scored by the chances that the others teach; and passages that stay
-# together, since a pair's two versions follow each other.
-PARTS, BLOCK = 3, 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +37,10 @@ class Settings:
         Size of each other feature relative to all words of a passage.
     vectors : float
         Size of a passage's sum of word vectors relative to all its words.
-    marked : float
-        Size of the number of words that annotators would mark relative to all words of a passage.
+    taught : float
+        Size of what words add in an encoder on average relative to all words of a passage.
+    trust : float
+        How many times what the fit gives this it counts: more carries further (docs/evaluation.md).
     lessons : float
         Weight of an unlabelled passage with the accurate model's score.
     """
@@ -53,24 +50,9 @@ class Settings:
     subwords: float = 0.5
     others: float = 0.3
     vectors: float = 0.5
-    marked: float = 2.0
+    taught: float = 2.0
+    trust: float = 1.5
     lessons: float = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class Marks:
-    """Words that annotators marked.
-
-    Attributes
-    ----------
-    asked : ndarray of shape (n_passages,)
-        Whether somebody was asked to mark the words of a passage.
-    counts : csr_matrix of shape (n_passages, n_features)
-        How often each word is marked in it.
-    """
-
-    asked: NDArray[np.bool_]
-    counts: csr_matrix
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +71,8 @@ class Design:
         The sum of vectors of each passage, ``matrix @ vectors``.
     lengths : ndarray of shape (n_passages,)
         Root of each passage's number of words, or of the least that counts: it makes shares of `matrix` numbers of words.
-    marks : Marks
-        Which words annotators marked.
+    n_words : ndarray of shape (n_passages,)
+        Each passage's number of words, at least 1.
     """
 
     matrix: csr_matrix
@@ -98,7 +80,7 @@ class Design:
     vectors: csr_matrix
     summed: Floats
     lengths: Floats
-    marks: Marks
+    n_words: Floats
 
     def counts(self, rows: NDArray[np.int64]) -> csr_matrix:
         """Return how often each word is in passages; indirect speech counts less, other features 0."""
@@ -106,6 +88,17 @@ class Design:
         single = np.zeros(self.matrix.shape[1])
         single[where] = [" " not in name for name in self.columns["words"][0]]
         return csr_matrix(diags(self.lengths[rows]) @ self.matrix[rows] @ diags(single))
+
+    def read(self, rows: NDArray[np.int64], taught: Floats) -> Floats:
+        """Return what the words of passages add by a table (n_features, 2), as `framing.training.lessons.TaughtWords` has it."""
+        of_mean, each = (self.counts(rows) @ taught).T
+        return np.asarray(of_mean / self.n_words[rows] + each)
+
+    def by_feature(self, words: Sequence[str], table: Floats) -> Floats:
+        """Return a table of words as one of all features, 0 for those that are no such word."""
+        found = np.zeros((self.matrix.shape[1], table.shape[1]))
+        found[places(words, *self.columns["words"])] = table
+        return found
 
 
 def extractors() -> dict[str, Extractor]:
@@ -123,10 +116,10 @@ def extractors() -> dict[str, Extractor]:
 def design(
     passages: Sequence[Tokens],
     word_vectors: WordVectors,
-    marks: Sequence[Marked | None],
     measures: Collection[str] = MEASURES,
+    words: Collection[str] = (),
 ) -> Design:
-    """Measure all passages once; each word that has a vector is a feature, whether a passage has it or not.
+    """Measure all passages once; each word that has a vector, or is named, is a feature, whether a passage has it or not.
 
     Parameters
     ----------
@@ -134,18 +127,18 @@ def design(
         The passages.
     word_vectors : WordVectors
         Vectors of words.
-    marks : sequence of list of (start, end) or None
-        What annotators marked in each passage; None where they were not asked.
     measures : collection of str, optional
         What to measure, words among it; all that the fast model does without it.
+    words : collection of str, optional
+        Further words that are features.
     """
     matrix, columns = features_of(
-        passages, {name: own for name, own in extractors().items() if name in measures}, word_vectors.words
+        passages, {name: own for name, own in extractors().items() if name in measures}, {*word_vectors.words, *words}
     )
     vectors = by_column(word_vectors, *columns["words"], matrix.shape[1])
     lengths = np.array([1 / root_share(tokens) for tokens in passages])
-    counted = marked_words(passages, marks, *columns["words"], matrix.shape[1])
-    return Design(matrix, columns, vectors, (matrix @ vectors).toarray(), lengths, counted)
+    n_words = np.array([max(tokens.n_words, 1) for tokens in passages], dtype=np.float64)
+    return Design(matrix, columns, vectors, (matrix @ vectors).toarray(), lengths, n_words)
 
 
 def features_of(
@@ -183,27 +176,16 @@ def features_of(
     return csr_matrix(hstack(blocks)), columns
 
 
-def marked_words(
-    passages: Sequence[Tokens], marks: Sequence[Marked | None], names: NDArray[np.object_], where: slice, n_features: int
-) -> Marks:
-    """Count the marked words of each passage, each by as much of it as is its author's own."""
+def places(words: Sequence[str], names: NDArray[np.object_], where: slice) -> list[int]:
+    """Return the columns of some words."""
     column = {name: where.start + number for number, name in enumerate(names)}
-    found = [
-        (row, column[word], share)
-        for row, (tokens, spans) in enumerate(zip(passages, marks, strict=True))
-        for (start, end), word, share in zip(tokens.spans, tokens.words, tokens.shares, strict=True)
-        if word in column and any(start < stop and begin < end for begin, stop in spans or ())
-    ]
-    rows, columns, shares = zip(*found, strict=True) if found else ((), (), ())
-    counts = csr_matrix((shares, (rows, columns)), shape=(len(passages), n_features), dtype=np.float64)
-    return Marks(np.array([spans is not None for spans in marks]), counts)
+    return [column[word] for word in words]
 
 
 def by_column(word_vectors: WordVectors, names: NDArray[np.object_], where: slice, n_features: int) -> csr_matrix:
     """Return the vector of each feature: of words their own, of others 0."""
-    column = {name: where.start + number for number, name in enumerate(names)}
     n_words, n_dimensions = word_vectors.vectors.shape
-    rows = np.repeat([column[word] for word in word_vectors.words], n_dimensions)
+    rows = np.repeat(places(word_vectors.words, names, where), n_dimensions)
     columns = np.tile(np.arange(n_dimensions), n_words)
     return csr_matrix((word_vectors.vectors.ravel(), (rows, columns)), shape=(n_features, n_dimensions))
 
@@ -290,25 +272,32 @@ class Fitted:
     ----------
     coefficients : ndarray of shape (n_features,)
         Log-odds for each unit of each feature.
-    marked : ndarray of shape (n_features,)
-        Log-odds for each time that a word is there, however long the passage; 0 for other features.
+    taught : ndarray of shape (n_features, 2)
+        Log-odds if all of a passage were a word, and for each time that it is there, however long the passage; 0 for other
+        features.
     intercept : float
         Log-odds of a passage of set 0 without any feature.
     """
 
     coefficients: Floats
-    marked: Floats
+    taught: Floats
     intercept: float
 
     def scores(self, features: Design, rows: NDArray[np.int64]) -> Floats:
         """Return the log-odds of passages."""
-        return np.asarray(features.matrix[rows] @ self.coefficients + features.counts(rows) @ self.marked + self.intercept)
+        return np.asarray(features.matrix[rows] @ self.coefficients + features.read(rows, self.taught) + self.intercept)
 
 
 def fit_linear(
-    features: Design, rows: NDArray[np.int64], labels: Floats, weights: Floats, sets: NDArray[np.int64], settings: Settings
+    features: Design,
+    rows: NDArray[np.int64],
+    labels: Floats,
+    weights: Floats,
+    sets: NDArray[np.int64],
+    taught: Floats,
+    settings: Settings,
 ) -> Fitted:
-    """Fit one linear model over features, sums of word vectors and words that annotators would mark, an intercept for each set.
+    """Fit one linear model over features, sums of word vectors and what words add in an encoder, an intercept for each set.
 
     What a word adds through its vector is added to the coefficient of the word, so the fitted model needs no vectors.
 
@@ -320,6 +309,8 @@ def fit_linear(
         Which passages to train on.
     labels, weights, sets : ndarray of shape (n_training_passages,)
         Class (0 or 1), weight, and number of the data set, 0 for the one whose intercept is kept.
+    taught : ndarray of shape (n_features, 2)
+        What words add in an encoder that saw no other labels, from `Design.by_feature`; 0 without one.
     settings : Settings
         Hyperparameters.
 
@@ -329,42 +320,14 @@ def fit_linear(
     """
     scale = scaled(features, rows, settings)
     others = csr_matrix((sets[:, None] == np.arange(1, sets.max() + 1)[None, :]).astype(np.float64))
-    chance = chances_of(features, rows)
-    loaded = loaded_words(features, rows, chance)
-    unit = settings.marked / max(loaded.std(), np.finfo(float).tiny)
+    read = features.read(rows, taught)
+    unit = settings.taught / (float(read.std()) or 1.0)
     own = scale.matrix(rows)
-    X = csr_matrix(hstack([own, unit * loaded[:, None], others]))
+    X = csr_matrix(hstack([own, csr_matrix(unit * read[:, None]), others]))
     fitted = LogisticRegression(C=settings.C, max_iter=600, tol=1e-4).fit(X, labels, sample_weight=weights)
-    of_own, of_loaded = np.split(fitted.coef_[0], [own.shape[1], own.shape[1] + 1])[:2]
-    coefficients = scale.coefficients(of_own)
-    return Fitted(coefficients, float(of_loaded[0]) * unit * chance, float(fitted.intercept_[0]))
-
-
-def loaded_words(features: Design, rows: NDArray[np.int64], chance: Floats) -> Floats:
-    """Return how many words annotators would mark in each training passage.
-
-    Where they were asked, a passage's own marks must not have taught the chances: else they would tell its label.
-    """
-    loaded = np.asarray(features.counts(rows) @ chance)
-    asked = np.flatnonzero(features.marks.asked[rows])
-    part = np.arange(len(asked)) // BLOCK % PARTS
-    for number in np.unique(part):
-        own = asked[part == number]
-        loaded[own] = features.counts(rows[own]) @ chances_of(features, np.delete(rows, own))
-    return loaded
-
-
-def chances_of(features: Design, rows: NDArray[np.int64]) -> Floats:
-    """Return the chance that annotators mark each word, learnt from training rows; 0 for other features."""
-    names, where = features.columns["words"]
-    single = np.flatnonzero([" " not in name for name in names])
-    asked = rows[features.marks.asked[rows]]
-    marked = np.asarray(features.marks.counts[asked].sum(axis=0)).ravel()
-    unmarked = np.maximum(np.asarray(features.counts(asked).sum(axis=0)).ravel() - marked, 0)
-    at = where.start + single
-    found = np.zeros(features.matrix.shape[1])
-    found[at] = chances([str(name) for name in names[single]], features.vectors[at], marked[at], unmarked[at])
-    return found
+    found, n_own = fitted.coef_[0], own.shape[1]
+    of_read = settings.trust * unit * found[n_own] * taught
+    return Fitted(scale.coefficients(found[:n_own]), of_read, float(fitted.intercept_[0]))
 
 
 def classifier(features: Design, fitted: Fitted, calibration: tuple[float, float], common: Iterable[str]) -> FastClassifier:
@@ -377,7 +340,7 @@ def weights_of(features: Design, fitted: Fitted, slope: float) -> dict[str, dict
     """Return calibrated weights by measure and feature."""
     values = {name: (names, fitted.coefficients[where]) for name, (names, where) in features.columns.items()}
     names, where = features.columns["words"]
-    values["marked"] = names, fitted.marked[where]
+    values |= {name: (names, own) for name, own in zip(("averaged", "marked"), fitted.taught[where].T, strict=True)}
     return {
         name: {str(feature): slope * value for feature, value in zip(names, own.tolist(), strict=True) if value}
         for name, (names, own) in values.items()

@@ -53,6 +53,7 @@ KNOWN = np.dtype(
         ("part", "i4"),  # its number as part of a pair, 0 if it is in none
         ("share", "f8"),  # log-odds for its share of the passage
         ("each", "f8"),  # log-odds each time
+        ("mean", "f8"),  # log-odds if all of the passage were this word
         ("cue", "f8"),  # log-odds as a cue, for each in 100 words
     ]
 )
@@ -160,17 +161,17 @@ class Vocabulary(dict[str, int]):
                     self.known = np.concatenate([self.known, np.zeros_like(self.known)])
                 plain, kind = known_word(word)
                 place = plain in self._common, self._numbers.get(plain, 0)
-                added = self._added(plain) if kind != "name" else (0.0, 0.0, 0.0)
+                added = self._added(plain) if kind != "name" else (0.0, 0.0, 0.0, 0.0)
                 self.known[row] = (KINDS[kind], *shape(word), *place, *added)
                 self.plain.append(plain)
                 self[word] = row
             return self[word]
 
-    def _added(self, plain: str) -> tuple[float, float, float]:
+    def _added(self, plain: str) -> tuple[float, ...]:
         of = self._weights
         share = of["words"].get(plain, 0.0) + sum(of["subwords"].get(piece, 0.0) for piece in pieces(plain))
         cue = sum(value for _, value in self.cues([plain], lambda _: plain))
-        return share, of["marked"].get(plain, 0.0), cue
+        return share, of["marked"].get(plain, 0.0), of["averaged"].get(plain, 0.0), cue
 
     def cues(self, words: Sequence[str], written: Callable[[int], str]) -> list[tuple[int, float]]:
         """Return what the cues that begin with the first of some plain words add, each with its number of words.

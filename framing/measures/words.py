@@ -34,6 +34,11 @@ def counted(tokens: Tokens) -> list[Occurrence]:
     return [(start, end, word, own) for (start, end), word, own in found if word]
 
 
+def averaged(tokens: Tokens) -> list[Occurrence]:
+    """Find each word, weighted by one over the passage's number of words: what it adds to a mean over all of them."""
+    return [(start, end, word, own / tokens.n_words) for start, end, word, own in counted(tokens)]
+
+
 def steps(tokens: Tokens) -> Iterator[Step]:
     """Yield each word, or run of masked words, with the pair that it makes with the one before.
 

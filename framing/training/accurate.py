@@ -19,14 +19,14 @@ from framing.classifiers.fast_fit import weights_of
 from framing.encoder import Encoder
 from framing.evaluation import platt
 from framing.evaluation.held_out import packed
-from framing.models import HELD_OUT, LESSONS
+from framing.models import HELD_OUT, LESSONS, TAUGHT
 from framing.names import WORD
 from framing.training.examples import Example
 from framing.training.export import exported
 from framing.training.fast import held_out as linear_held_out
 from framing.training.fast import laboratory
 from framing.training.joint import HEADS, NOTHING, TEACHER, Job, Settings, Trainer
-from framing.training.lessons import WHOLE, lessons
+from framing.training.lessons import WHOLE, lessons, words_packed
 from framing.training.measured import Linear, measured, of_new_sets, side_by_side
 from framing.training.network import restored
 from framing.training.prepared import MAIN, SPLITS, Corpus, prepared, reference_of
@@ -73,7 +73,7 @@ def train_accurate(
     Returns
     -------
     Trained
-        The model, with its held-out scores and its lessons for the fast model.
+        The model, with its held-out scores and its lessons for the fast model, and what words add in it.
     """
     with TemporaryDirectory() as temporary:
         stages, corpus = Stages(cache or Path(temporary)), prepared(data_dir)
@@ -86,7 +86,9 @@ def trained(trainer: Trainer) -> Trained:
     corpus, say = trainer.corpus, trainer.say
     of_encoder, taught = held_out(trainer)
     say(f"encoders of all folds are fitted, {monotonic() - began:.0f} s")
-    lab = laboratory(corpus, LinearSettings(lessons=0.0))
+    of_words = trainer.words(jobs_of(corpus))
+    say(f"words are read, {monotonic() - began:.0f} s")
+    lab = laboratory(corpus, LinearSettings(taught=0.0, lessons=0.0))
     both = side_by_side(of_encoder, linear_held_out(lab))
     (slopes, offset), results, kept = measured(corpus, both)
     network = restored(trainer.encoder.folder, len(HEADS), trainer.last(ALL).state)
@@ -112,7 +114,8 @@ def trained(trainer: Trainer) -> Trained:
     )
     say(f"trained and evaluated in {monotonic() - began:.0f} s")
     teaching = lessons(trainer.unlabelled, calibrated_alone(corpus, of_encoder, taught))
-    return Trained(model, manifest, {HELD_OUT: packed(kept), LESSONS: packed(teaching)})
+    extras = {HELD_OUT: packed(kept), LESSONS: packed(teaching), TAUGHT: words_packed(of_words)}
+    return Trained(model, manifest, extras)
 
 
 def trainer_of(
@@ -156,7 +159,7 @@ def held_out(trainer: Trainer) -> tuple[Linear, dict[str, Floats]]:
     for job in (job for job in jobs if job.kind in SPLITS and job is not ALL):
         folds[job.kind][job.test, 0] = found[job.name]["log_odds"]
         if job.kind == "random":
-            contributions.update(of_words(trainer, job.test, found[job.name]))
+            contributions.update(by_words(trainer, job.test, found[job.name]))
     texts = corpus.frame["text"]
     left_out = {}
     for job in (job for job in jobs if job.without):
@@ -166,7 +169,7 @@ def held_out(trainer: Trainer) -> tuple[Linear, dict[str, Floats]]:
     return linear, {name: arrays["lessons"] for name, arrays in found.items()}
 
 
-def of_words(trainer: Trainer, rows: Integers, found: Arrays) -> dict[int, list[Contribution]]:
+def by_words(trainer: Trainer, rows: Integers, found: Arrays) -> dict[int, list[Contribution]]:
     """Return what the words of passages add, by row."""
     lengths = [len(trainer.examples[row].ids) for row in rows]
     added = np.split(found["added"], np.cumsum(lengths)[:-1])

@@ -18,8 +18,7 @@ from framing.corpus import WEIGHTS, passage_weights
 from framing.evaluation.held_out import HeldOut, packed
 from framing.models import HELD_OUT
 from framing.tokens import tokenize
-from framing.training.examples import marks_of
-from framing.training.lessons import WHOLE, lessons_at_hand, unlabelled
+from framing.training.lessons import NOTHING_TAUGHT, WHOLE, TaughtWords, lessons_at_hand, unlabelled, words_at_hand
 from framing.training.measured import Linear, measured, of_new_sets
 from framing.training.prepared import AT_ONCE, MAIN, SPLITS, UNLABELLED, Corpus, prepared, reference_of, training_rows
 from framing.training.trained import Trained, described
@@ -47,6 +46,8 @@ class Lab:
         What the accurate model gave the unlabelled ones.
     unlabelled : list of str
         These.
+    words : TaughtWords
+        What words add in it.
     settings : Settings
         Hyperparameters.
     """
@@ -55,6 +56,7 @@ class Lab:
     features: Design
     lessons: HeldOut
     unlabelled: list[str]
+    words: TaughtWords
     settings: Settings
 
     def fit(self, name: str, kind: str, test: Integers) -> Fitted:
@@ -75,8 +77,14 @@ class Lab:
             np.concatenate([own["label"].to_numpy(dtype=float), np.ones(len(there)), np.zeros(len(there))]),
             np.concatenate([passage_weights(own), shares]),
             np.concatenate([own["set"].map(number).to_numpy(dtype=np.int64), np.zeros(2 * len(there), dtype=np.int64)]),
+            self.taught(name),
             self.settings,
         )
+
+    def taught(self, name: str) -> Floats:
+        """Return what each feature adds in an encoder that did not see some passages, 0 for all if there is none."""
+        words = self.words.words
+        return self.features.by_feature(words, self.words.tables.get(name, np.zeros((len(words), 2))))
 
     def classifier(self, fitted: Fitted, slope: float = 1.0, offset: float = 0.0) -> FastClassifier:
         """Build a classifier whose log-odds are ``slope * linear + offset``."""
@@ -100,7 +108,7 @@ def train_fast(data_dir: Path | None, say: Callable[[str], None]) -> Trained:
     """
     began = monotonic()
     corpus = prepared(data_dir)
-    lab = laboratory(corpus, Settings(), unlabelled(corpus), lessons_at_hand())
+    lab = laboratory(corpus, Settings(), unlabelled(corpus), lessons_at_hand(), words_at_hand())
     say(f"{len(corpus.frame):,} passages, {lab.features.matrix.shape[1]:,} features, {monotonic() - began:.0f} s")
     linear = held_out(lab)
     (slopes, offset), results, kept = measured(corpus, linear)
@@ -121,12 +129,18 @@ def train_fast(data_dir: Path | None, say: Callable[[str], None]) -> Trained:
     return Trained(model, manifest, {HELD_OUT: packed(kept)})
 
 
-def laboratory(corpus: Corpus, settings: Settings, texts: Sequence[str] = (), lessons: HeldOut = NO_LESSONS) -> Lab:
+def laboratory(
+    corpus: Corpus,
+    settings: Settings,
+    texts: Sequence[str] = (),
+    lessons: HeldOut = NO_LESSONS,
+    words: TaughtWords = NOTHING_TAUGHT,
+) -> Lab:
     """Measure all passages once, those of the lessons too."""
     news = [*corpus.sets[UNLABELLED]["text"], *corpus.frame.loc[corpus.frame["set"] == "annolexical", "text"]]
-    marks = [*marks_of(corpus.frame, corpus.sets), *[None] * len(texts)]
     passages = [tokenize(text, corpus.common) for text in [*corpus.frame["text"], *texts]]
-    return Lab(corpus, design(passages, learn(news, corpus.common), marks), lessons, list(texts), settings)
+    features = design(passages, learn(news, corpus.common), words=words.words)
+    return Lab(corpus, features, lessons, list(texts), words, settings)
 
 
 def held_out(lab: Lab) -> Linear:

@@ -13,10 +13,11 @@ from numpy.typing import NDArray
 
 from framing.corpus import WEIGHTS, passage_weights
 from framing.training.examples import Example, examples, marks_of
-from framing.training.lessons import unlabelled
+from framing.training.lessons import TaughtWords, unlabelled
 from framing.training.network import Rates, State, Targets, device, fit, fresh, restored, scores, state_of
 from framing.training.prepared import AT_ONCE, MAIN, Corpus, keys_of, training_rows
 from framing.training.pretrained import Pretrained
+from framing.training.readings import Readings, readings
 from framing.training.stages import Arrays, Stages, digest
 
 Floats = NDArray[np.float64]
@@ -26,7 +27,7 @@ HEADS = (MAIN, "annolexical", "newssd")
 HEAD_OF = {name: HEADS.index(name) for name in HEADS} | {"verb_swaps": HEADS.index("annolexical")}
 # Passages of each set in the second stage.
 N_JOINT = {"newssd": 2000, "annolexical": 3000, "verb_swaps": 500}
-NOTHING, NO_LESSONS = np.zeros(0, dtype=np.int64), np.zeros(0)
+NOTHING, NO_LESSONS, NO_PARTS = np.zeros(0, dtype=np.int64), np.zeros(0), np.zeros((0, 2))
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +165,11 @@ class Trainer:
         return examples(self.unlabelled, [None] * len(self.unlabelled), self.corpus.common, self.encoder.vocabulary)
 
     @cached_property
+    def readings(self) -> Readings:
+        """Passages in which single words are read."""
+        return readings(self.corpus, self.encoder.vocabulary)
+
+    @cached_property
     def read(self) -> list[Example]:
         """All passages, and behind them those for lessons if there are any to learn."""
         return [*self.examples, *(self.lessons if self.taught else ())]
@@ -256,9 +262,8 @@ class Trainer:
         What they begin with is fitted first.
         """
         _ = self.lessons, self.distant()
-        parallel = Parallel(n_jobs=1 if device() == "cuda" else AT_ONCE)
-        parallel(delayed(self.begun)(without) for without in sorted({job.without for job in jobs}))
-        found = parallel(delayed(self.scored)(job) for job in jobs)
+        parallel()(delayed(self.begun)(without) for without in sorted({job.without for job in jobs}))
+        found = parallel()(delayed(self.scored)(job) for job in jobs)
         return {job.name: arrays for job, arrays in zip(jobs, found, strict=True)}
 
     def begun(self, without: str) -> None:
@@ -273,10 +278,34 @@ class Trainer:
             network = restored(self.encoder.folder, len(HEADS), stage.state)
             log_odds, added = scores(network, [self.examples[row] for row in job.test])
             taught, _ = scores(network, self.lessons)
-            return {"log_odds": log_odds, "added": np.concatenate([np.zeros(0), *added]), "lessons": taught}
+            return {"log_odds": log_odds, "added": np.concatenate([NO_PARTS, *added]).sum(axis=1), "lessons": taught}
 
         ids = np.concatenate([NOTHING, *(self.examples[row].ids for row in job.test), *(one.ids for one in self.lessons)])
         return self.stages.done(f"scores-{job.name}", digest(stage.key, ids), make)
+
+    def words(self, jobs: Sequence[Job]) -> TaughtWords:
+        """Return what words add on average in the last stage of each job."""
+        words = self.readings.words
+        found = parallel()(delayed(self.averages)(job) for job in jobs)
+        return TaughtWords(words, {job.name: table for job, table in zip(jobs, found, strict=True)})
+
+    def averages(self, job: Job) -> Floats:
+        """Return what words add on average in the last stage of one job."""
+        stage, own = self.last(job), self.readings
+
+        def make() -> Arrays:
+            network = restored(self.encoder.folder, len(HEADS), stage.state)
+            _, added = scores(network, own.examples)
+            return {"averages": own.averages(np.concatenate([NO_PARTS, *added]))}
+
+        ids = np.concatenate([NOTHING, *(one.ids for one in own.examples)])
+        key = digest(stage.key, ids, own.words, own.counts, own.numbers, own.lengths)
+        return self.stages.done(f"words-{job.name}", key, make)["averages"]
+
+
+def parallel() -> Parallel:
+    """Return what fits several networks at once, on a GPU one after the other."""
+    return Parallel(n_jobs=1 if device() == "cuda" else AT_ONCE)
 
 
 def averaged(stages: Sequence[Stage]) -> Stage:

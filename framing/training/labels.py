@@ -224,7 +224,7 @@ def laboratory(task: Task, lines: pd.DataFrame, news: list[str], common: frozens
     labels = tuple(sorted({name for own in frame["labels"] for name in own}))
     given = np.array([[name in own for name in labels] for own in frame["labels"]], dtype=np.float64)
     tokens = [tokenize(text, common, own) for text, own in zip(frame["text"], frame["own"], strict=True)]
-    features = design(tokens, learn(news, common), [None] * len(tokens), task.measures)
+    features = design(tokens, learn(news, common), task.measures)
     part_of, _ = pd.factorize(frame["article"].astype(str) + "\n" + frame["whole"])
     wholes: list[str] = frame["whole"].groupby(part_of).first().tolist()
     return Lab(

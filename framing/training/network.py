@@ -214,7 +214,7 @@ def loss_of(network: Network, examples: Sequence[Example], targets: Targets, row
 
 @torch.no_grad()
 def scores(network: Network, examples: Sequence[Example]) -> tuple[Floats, list[Floats]]:
-    """Return the mean of the heads' log-odds of each passage, and what each of its tokens adds to it.
+    """Return the mean of the heads' log-odds of each passage, and what each of its tokens adds to it, in two parts.
 
     Parameters
     ----------
@@ -227,17 +227,19 @@ def scores(network: Network, examples: Sequence[Example]) -> tuple[Floats, list[
     -------
     log_odds : ndarray of shape (n_passages,)
         Not calibrated.
-    added : list of ndarray of shape (n_tokens,)
-        Of tokens that count; 0 for others.
+    added : list of ndarray of shape (n_tokens, 2)
+        Shares of the mean, and what gates add; 0 for tokens that do not count.
     """
     network.to(device()).eval()
-    log_odds, added = np.zeros(len(examples)), [np.zeros(0)] * len(examples)
+    log_odds, added = np.zeros(len(examples)), [np.zeros((0, 2))] * len(examples)
     order = np.argsort([len(one.ids) for one in examples], kind="stable")
     for first in range(0, len(order), SCORED_AT_ONCE):
         rows = order[first : first + SCORED_AT_ONCE]
-        of_passages, of_tokens, _ = network(*stacked([examples[row] for row in rows]))
+        ids, mask, own = stacked([examples[row] for row in rows])
+        of_passages, of_tokens, gates = network(ids, mask, own)
         log_odds[rows] = of_passages.mean(1).double().cpu().numpy()
-        for row, values in zip(rows, of_tokens.mean(2).double().cpu().numpy(), strict=True):
+        all_, open_ = of_tokens.mean(2), network.worth * gates.sigmoid() * own
+        for row, values in zip(rows, torch.stack([all_ - open_, open_], dim=-1).double().cpu().numpy(), strict=True):
             added[row] = values[: len(examples[row].ids)]
     return log_odds, added
 
