@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.classifiers.accurate import AccurateClassifier, in_words
+from framing.classifiers.accurate import AccurateClassifier
 from framing.classifiers.additive import Contribution, probability
 from framing.classifiers.fast_fit import Settings as LinearSettings
 from framing.classifiers.fast_fit import weights_of
@@ -181,7 +181,5 @@ def by_words(trainer: Trainer, rows: Integers, found: Arrays) -> dict[int, list[
 
 def contributions(text: str, example: Example, added: Floats) -> list[Contribution]:
     """Return what each word of a passage adds."""
-    there = np.flatnonzero(example.origins >= 0)
-    tokens = [(int(example.origins[at]), int(example.origins[at] + example.lengths[at])) for at in there]
-    words = in_words([match.span() for match in WORD.finditer(text)], tokens)
+    there, words = example.in_words([match.span() for match in WORD.finditer(text)])
     return [(*word, float(added[at])) for word, at in zip(words, there, strict=True)]

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from framing.classifiers.accurate import in_words
 from framing.covered import covered
 from framing.encoder import WINDOW
 from framing.evaluation.words import places
@@ -49,6 +50,13 @@ class Example:
     def own(self) -> NDArray[np.float32]:
         """1 for tokens that count, else 0."""
         return (self.origins >= 0).astype(np.float32)
+
+    def in_words(self, words: Sequence[tuple[int, int]]) -> tuple[NDArray[np.int64], Spans]:
+        """Return the tokens that count, and for each the span of the word that it is in, or else its own."""
+        there = np.flatnonzero(self.origins >= 0)
+        starts = self.origins[there]
+        tokens = zip(starts.tolist(), (starts + self.lengths[there]).tolist(), strict=True)
+        return there, list(in_words(words, tokens))
 
     @property
     def marks(self) -> NDArray[np.float32]:

@@ -105,10 +105,21 @@ def rounded(own: Known) -> Known:
 
 def lessons_at_hand() -> HeldOut:
     """Return the lessons of the accurate model that ships, none if there are none."""
+    return held_out_in(at_hand(LESSONS))
+
+
+def words_at_hand() -> TaughtWords:
+    """Return what words add in the accurate model that ships, nothing if it does not say."""
+    data = at_hand(TAUGHT)
+    return NOTHING_TAUGHT if data is None else words_unpacked(data)
+
+
+def at_hand(name: str) -> bytes | None:
+    """Return a further file of the accurate model that ships, None if there is none."""
     try:
-        return held_out_in(read_extra("accurate", LESSONS))
+        return read_extra("accurate", name)
     except FileNotFoundError:
-        return HeldOut({})
+        return None
 
 
 def words_packed(taught: TaughtWords) -> bytes:
@@ -131,12 +142,3 @@ def words_unpacked(data: bytes) -> TaughtWords:
     arrays = unpacked(data)
     tables = {name: arrays[str(number)] / KEPT for number, name in enumerate(lines(arrays["names"]))}
     return TaughtWords(tuple(lines(arrays["words"])), tables)
-
-
-def words_at_hand() -> TaughtWords:
-    """Return what words add in the accurate model that ships, nothing if it does not say."""
-    try:
-        data = read_extra("accurate", TAUGHT)
-    except FileNotFoundError:
-        return NOTHING_TAUGHT
-    return NOTHING_TAUGHT if data is None else words_unpacked(data)

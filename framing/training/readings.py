@@ -120,11 +120,8 @@ def placed(passages: Sequence[Tokens], read: list[Example]) -> Readings:
 
 def numbers_of(tokens: Tokens, example: Example, number: dict[str, int]) -> Integers:
     """Return the number of the word that each token of a passage stands in, the number of words for none."""
-    none = len(number)
-    if not tokens.spans:
-        return np.full(len(example.ids), none)
-    starts, ends = np.array(tokens.spans).T
-    own = np.array([number.get(word, none) for word in tokens.words])
-    at = np.maximum(np.searchsorted(starts, example.origins, side="right") - 1, 0)
-    inside = (example.origins >= starts[at]) & (example.origins < ends[at])
-    return np.where(inside, own[at], none)
+    word_at = dict(zip(tokens.spans, tokens.words, strict=True))
+    there, words = example.in_words(tokens.spans)
+    found = np.full(len(example.ids), len(number))
+    found[there] = [number.get(word_at.get(span, ""), len(number)) for span in words]
+    return found
