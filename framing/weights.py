@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from framing.classifiers.accurate import AccurateClassifier
+from framing.classifiers.added import NO_SATURATION, Saturation
 from framing.classifiers.additive import AdditiveClassifier
 from framing.classifiers.fast import MEASURES, FastClassifier
 from framing.classifiers.labels import MEASURES as OF_LABELS
@@ -20,7 +21,7 @@ from framing.classifiers.labels import LabelClassifier, Weights
 from framing.encoder import Encoder
 
 WEIGHTS, GRAPH, VOCABULARY = "weights.npz", "encoder.onnx", "tokenizer.json"
-SPLIT, LABELS = "\n", "labels"
+SPLIT, LABELS, SATURATION = "\n", "labels", "saturation"
 # Weights of many labels are kept in half precision, which their models are fitted for.
 STORED = "<f2"
 
@@ -57,13 +58,14 @@ class Kind:
 
 def fast_packed(model: FastClassifier) -> dict[str, bytes]:
     """Return the file of a fast model."""
-    return {WEIGHTS: archive(arrays_of(model))}
+    return {WEIGHTS: archive(arrays_of(model) | {SATURATION: np.array(model.saturation, "<f8")})}
 
 
 def fast_built(intercept: float, files: Files, recorded: Collection[str]) -> FastClassifier:
     """Return the fast model in a file; raise if it is anything else."""
-    weights, common, reference = in_arrays(files[WEIGHTS], recorded)
-    return FastClassifier(weights, intercept, common, reference)
+    arrays = unpacked(files[WEIGHTS])
+    weights, common, reference = in_arrays(arrays, recorded)
+    return FastClassifier(weights, intercept, common, reference, saturation_in(arrays))
 
 
 def n_features(model: FastClassifier | AccurateClassifier) -> dict[str, int]:
@@ -79,7 +81,7 @@ def accurate_packed(model: AccurateClassifier) -> dict[str, bytes]:
 
 def accurate_built(intercept: float, files: Files, recorded: Collection[str]) -> AccurateClassifier:
     """Return the accurate model in some files; raise if the arrays are anything else. The encoder is read when it is needed."""
-    weights, common, reference = in_arrays(files[WEIGHTS], recorded)
+    weights, common, reference = in_arrays(unpacked(files[WEIGHTS]), recorded)
     encoder = Encoder(files[GRAPH], files[VOCABULARY].decode())
     return AccurateClassifier(encoder, weights, intercept, common, reference)
 
@@ -141,15 +143,24 @@ def arrays_of(model: FastClassifier | AccurateClassifier) -> Arrays:
     return arrays
 
 
-def in_arrays(data: bytes, recorded: Collection[str]) -> tuple[dict[str, dict[str, float]], frozenset[str], np.ndarray]:
+def in_arrays(arrays: Arrays, recorded: Collection[str]) -> tuple[dict[str, dict[str, float]], frozenset[str], np.ndarray]:
     """Return the weights, the words that are no names, and the reference in an archive; raise if any of them is not there.
 
     Of a measure that is not among those recorded, a model of an older format has no weights.
     """
-    arrays = unpacked(data)
     there = {name: named(arrays[f"{name}.names"], arrays[f"{name}.weights"]) for name in MEASURES if name in recorded}
     weights = {name: there.get(name, {}) for name in MEASURES}
     return weights, frozenset(lines(arrays["common"])), np.array(numbers(arrays["reference"]))
+
+
+def saturation_in(arrays: Arrays) -> Saturation:
+    """Return what loaded words add besides; nothing in an archive of an older format."""
+    if SATURATION not in arrays:
+        return NO_SATURATION
+    most, half = numbers(arrays[SATURATION])
+    if not half:
+        raise ValueError("saturation must have a half that is not 0")
+    return Saturation(most, half)
 
 
 def archive(arrays: Mapping[str, np.ndarray]) -> bytes:

@@ -139,7 +139,11 @@ def test_a_verb_that_changed_sides_with_its_speaker_is_one_change(before, after,
             "The “fair deal” is one “reform”.",
             [("fair deal", "“fair deal”", "scare quotes"), ("a", "one", ""), ("reform", "“reform”", "scare quotes")],
         ),
-        ("The plan was unfair.", "The plan is “largely unfair”.", [("was", "is “largely", "scare quotes"), ("", "”", "")]),
+        (
+            "The plan was unfair.",
+            "The plan is “zolly unfair”.",
+            [("was", "is “zolly", "scare quotes"), ("", "”", "scare quotes")],
+        ),
     ],
     ids=["put", "of another shape", "taken away", "twice", "other words"],
 )

@@ -14,6 +14,7 @@ from sklearn.frozen import FrozenEstimator
 from sklearn.model_selection import cross_val_score
 from sklearn.pipeline import make_pipeline
 
+from framing.classifiers.added import NO_SATURATION, Saturation
 from framing.classifiers.additive import probability
 from framing.classifiers.fast import MEASURES, FastClassifier
 from framing.lexicons import rows
@@ -95,7 +96,7 @@ PASSAGES = (
 )
 
 
-def tiny():
+def tiny(saturation=NO_SATURATION):
     weights = {name: {} for name in MEASURES}
     weights |= {
         "words": {"grim": 2.0, "grim day": 1.0},
@@ -103,7 +104,7 @@ def tiny():
         "marked": {"vile": 0.75},
         "averaged": {"sour": 3.0},
     }
-    return FastClassifier(weights, -0.5, frozenset(), np.array([-1.0, 0.0, 1.0]))
+    return FastClassifier(weights, -0.5, frozenset(), np.array([-1.0, 0.0, 1.0]), saturation)
 
 
 @pytest.mark.parametrize(
@@ -124,6 +125,35 @@ def tiny():
 )
 def test_log_odds_are_the_sum_over_words(text, log_odds):
     assert tiny().decision_function([text])[0] == pytest.approx(log_odds, abs=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("text", "loaded"),
+    [
+        ("it rained", 0),
+        ("it was vile", 0.75),
+        ("vile and vile, and so on until it is the end", 2 * 0.75),
+        ("it was vile, “a vile, vile lie,” she said", 0.75 / 2),
+        ("The mayor said it was vile", 0.75 / 2),
+    ],
+)
+def test_each_further_loaded_word_adds_less(text, loaded):
+    plain, more = tiny(), tiny(Saturation(2.0, 0.5))
+    besides = 2.0 * loaded / (loaded + 0.5)
+    assert more.decision_function([text]) == pytest.approx(plain.decision_function([text]) + besides, abs=1e-12)
+
+
+def test_loaded_words_share_what_they_add_besides():
+    weights = tiny().weights | {"marked": {"vile": 0.75, "sour": 0.25}}
+    spans = FastClassifier(weights, 0.0, frozenset(), np.zeros(2), Saturation(2.0, 1.0)).contributions(["vile, sourly sour"])[0]
+    assert spans == [(0, 4, pytest.approx(0.75 * 2)), (13, 17, pytest.approx(0.25 * 2 + 3.0 / 3))]
+
+
+@pytest.mark.parametrize("slope", [2.0, -0.5, 0.0])
+def test_stretched_with_its_weights_saturation_adds_so_many_times_as_much(slope):
+    saturation, each = Saturation(2.0, 0.5), np.array([-0.5, -0.3, 0.0, 0.3, 4.0])
+    stretched = saturation.stretched(slope)
+    assert slope * each * stretched.factor(slope * each) == pytest.approx(slope * each * saturation.factor(each))
 
 
 def test_contributions_name_the_spans():
@@ -162,12 +192,15 @@ def test_batches_add_what_the_features_do_span_by_span(texts, rng, data):
     weights = {name: {} for name in MEASURES}
     for name, _, _, feature, _ in (one for own in found for one in own):
         weights[name].setdefault(feature, rng.uniform(-1, 1))
-    model = FastClassifier(weights, 0.25, common, np.array([-1.0, 0.0, 1.0]))
+    most, half = rng.uniform(-1, 1), rng.uniform(0.01, 1)
+    model = FastClassifier(weights, 0.25, common, np.array([-1.0, 0.0, 1.0]), Saturation(most, half))
     added = model.contributions(texts, own=own)
     for one, expected, log_odds in zip(added, found, model.decision_function(texts, own=own), strict=True):
         plain = Counter()
+        loaded = sum(value * weights[name][feature] for name, _, _, feature, value in expected if name == "marked")
+        times = 1 + most / (half + max(loaded, 0))
         for name, start, end, feature, value in expected:
-            plain[start, end] += value * weights[name][feature]
+            plain[start, end] += value * weights[name][feature] * (times if name == "marked" else 1)
         got = {(start, end): weight for start, end, weight in one}
         assert len(got) == len(one)
         assert {span: got.get(span, 0.0) for span in plain} == pytest.approx(dict(plain), abs=1e-9)
@@ -202,7 +235,11 @@ def test_cues_of_several_words_count(fast, text):
     found = occurrences(tokenize(text, fast.common))
     longest = max((end for name, _, end, _, _ in found if name == "cues"), default=0)
     assert longest
-    expected = fast.intercept + sum(value * fast.weights[name].get(feature, 0) for name, _, _, feature, value in found)
+    moved = Counter()
+    for name, _, _, feature, value in found:
+        moved[name] += value * fast.weights[name].get(feature, 0)
+    most, half = fast.saturation
+    expected = fast.intercept + moved.total() + most * moved["marked"] / (moved["marked"] + half)
     assert fast.decision_function([text])[0] == pytest.approx(expected, abs=1e-9)
 
 
@@ -329,7 +366,7 @@ def test_parameters_are_set_and_forget_what_came_from_the_old_ones():
     before = classifier.decision_function(["grim"])[0]
     classifier.set_params(weights=tiny().weights | {"words": {"grim": 4.0}}, intercept=0.0)
     assert classifier.decision_function(["grim"])[0] == pytest.approx(2 * (before + 0.5))
-    with pytest.raises(ValueError, match="params must be among weights, intercept, common, reference, got 'C'"):
+    with pytest.raises(ValueError, match="params must be among weights, intercept, common, reference, saturation, got 'C'"):
         classifier.set_params(C=1)
 
 
@@ -379,11 +416,11 @@ def test_threads_that_learn_the_same_words_agree():
 
 
 def test_a_pickled_classifier_leaves_its_words_behind():
-    classifier = tiny()
+    classifier = tiny(Saturation(2.0, 0.5))
     before = len(pickle.dumps(classifier))
-    scores = classifier.decision_function(["grim day"]).tolist()
+    scores = classifier.decision_function(["grim day", "vile"]).tolist()
     assert len(pickle.dumps(classifier)) == before
-    assert pickle.loads(pickle.dumps(classifier)).decision_function(["grim day"]).tolist() == scores
+    assert pickle.loads(pickle.dumps(classifier)).decision_function(["grim day", "vile"]).tolist() == scores
 
 
 @pytest.mark.parametrize("unit", ["“Yes,” he said, ", "Smith claimed that ", "She said it. ", "word "])

@@ -40,8 +40,9 @@ def test_a_classifier_scores_as_what_was_fitted(features, taught):
 
 def test_passages_are_read_by_their_words(features, taught):
     read = features.read(np.array([0, 3, 4, 6]), taught)
-    reported = -1 / 15 + 0.5 * (1 / 15 + 1.7)  # two of the words are a name
-    assert read == pytest.approx([-1 / 6, 3 / 4 + 1.4, 1 / 6 + 1.7, reported])
+    of_mean, each = read.T
+    assert of_mean == pytest.approx([-1 / 6, 3 / 4, 1 / 6, (-1 + 0.5) / 15])  # two of the words are a name
+    assert each == pytest.approx([0, 1.4, 1.7, 0.5 * 1.7])
 
 
 def test_words_add_what_they_add_in_the_encoder(features, taught):
@@ -49,10 +50,19 @@ def test_words_add_what_they_add_in_the_encoder(features, taught):
     averaged, marked = model.weights["averaged"], model.weights["marked"]
     assert marked.keys() == set(WORDS) - {"council"}
     assert averaged.keys() == set(WORDS) - {"vile"}
-    each = marked["shameless"] / 0.9
+    share, each = averaged["shameless"], marked["shameless"] / 0.9
+    assert share > 0
     assert each > 0
     for word, (of_mean, own) in READ.items():
-        assert (averaged.get(word, 0), marked.get(word, 0)) == pytest.approx((each * of_mean, each * own))
+        assert (averaged.get(word, 0), marked.get(word, 0)) == pytest.approx((share * of_mean, each * own))
+
+
+def test_each_further_loaded_word_adds_less(features, taught):
+    found = fitted(features, taught, half=0.3)
+    model = classifier(features, found, (2.0, -0.5), COMMON)
+    assert model.saturation.most > 0
+    assert model.saturation.half == pytest.approx(0.3 * model.weights["marked"]["shameless"] / 0.9)
+    assert found.saturation.stretched(2.0) == model.saturation
 
 
 def test_a_word_that_no_passage_has_counts_as_the_encoder_reads_it(features, taught):
@@ -64,7 +74,14 @@ def test_a_word_that_no_passage_has_counts_as_the_encoder_reads_it(features, tau
 def test_the_encoder_is_trusted_more_than_the_fit_says(features, taught):
     plain, more = (fitted(features, taught, trust=trust) for trust in (1.0, 1.5))
     assert more.taught == pytest.approx(1.5 * plain.taught)
+    assert more.saturation == pytest.approx((plain.saturation.most, 1.5 * plain.saturation.half))
     assert more.coefficients == pytest.approx(plain.coefficients)
+
+
+@pytest.mark.parametrize("times", [(10.0, 1.0), (1.0, 10.0)])
+def test_the_scale_of_what_an_encoder_adds_does_not_matter(features, taught, times):
+    one, other = fitted(features, taught), fitted(features, taught * times, half=Settings().half * times[1])
+    assert other.scores(features, ROWS) == pytest.approx(one.scores(features, ROWS), abs=1e-6)
 
 
 @pytest.mark.parametrize("trust", [1.5, 9.0])

@@ -107,39 +107,48 @@ def test_a_shipped_file_must_be_the_registered_one(folder, monkeypatch):
         load_model("fast")
 
 
-def test_an_unknown_format_says_what_to_install(folder):
-    content = json.loads((folder / MANIFEST).read_text(encoding="utf-8")) | {"format": 99}
-    content.pop("digest")
+def record(folder, **changes):
+    """Record other things in a manifest, and the weights that are there, as if they had been saved so."""
+    content = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    content["files"][WEIGHTS]["sha256"] = sha256((folder / WEIGHTS).read_bytes())
+    del content["digest"]
+    content |= changes
     (folder / MANIFEST).write_text(json.dumps(content | {"digest": digest(content)}), encoding="utf-8")
-    with pytest.raises(ValueError, match="must have format 1 or 2 or 3, got 99; install"):
+
+
+def test_an_unknown_format_says_what_to_install(folder):
+    record(folder, format=99)
+    with pytest.raises(ValueError, match="must have format 1 or 2 or 3 or 4, got 99; install"):
         load_model(folder)
 
 
-@pytest.mark.parametrize(("number", "unknown"), [(1, ["marked", "averaged"]), (2, ["averaged"])])
+@pytest.mark.parametrize(("number", "unknown"), [(1, ["marked", "averaged"]), (2, ["averaged"]), (3, [])])
 def test_a_model_of_an_older_format_is_loaded(folder, number, unknown):
     model = load_model(folder)
     weights = dict(model.weights) | {name: {} for name in unknown}
     older = FastClassifier(weights, model.intercept, model.common, model.reference)
     save_model(older, folder)
-    content = json.loads((folder / MANIFEST).read_text(encoding="utf-8")) | {"format": number}
+    features = {name: n for name, n in read_manifest(folder)["features"].items() if name not in unknown}
     with np.load(folder / WEIGHTS) as arrays:
-        kept = {name: array for name, array in arrays.items() if name.split(".")[0] not in unknown}
+        kept = {name: array for name, array in arrays.items() if name.split(".")[0] not in (*unknown, "saturation")}
     np.savez(folder / WEIGHTS, **kept)
-    content["files"][WEIGHTS]["sha256"] = sha256((folder / WEIGHTS).read_bytes())
-    for name in unknown:
-        del content["features"][name]
-    del content["digest"]
-    (folder / MANIFEST).write_text(json.dumps(content | {"digest": digest(content)}), encoding="utf-8")
+    record(folder, format=number, features=features)
     texts = ["A shocking, disgraceful lie!", "The council met."]
     assert load_model(folder).decision_function(texts).tolist() == older.decision_function(texts).tolist()
 
 
+@pytest.mark.parametrize("saturation", [[1.0, 0.0], [1.0], [1.0, float("nan")]])
+def test_a_saturation_that_is_none_is_refused(folder, saturation):
+    with np.load(folder / WEIGHTS) as arrays:
+        np.savez(folder / WEIGHTS, **{**arrays, "saturation": np.array(saturation)})
+    record(folder)
+    with pytest.raises(IntegrityError, match=r"weights\.npz must hold a model of kind fast"):
+        load_model(folder)
+
+
 def test_a_pickle_in_the_weights_is_never_loaded(folder):
     np.savez(folder / WEIGHTS, common=np.array([{}], dtype=object))
-    content = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-    content.pop("digest")
-    content["files"][WEIGHTS]["sha256"] = sha256((folder / WEIGHTS).read_bytes())
-    (folder / MANIFEST).write_text(json.dumps(content | {"digest": digest(content)}), encoding="utf-8")
+    record(folder)
     with pytest.raises(IntegrityError, match=r"weights\.npz must hold a model of kind fast"):
         load_model(folder)
 
@@ -165,9 +174,7 @@ def test_a_missing_model_names_those_that_do_what_is_asked():
     ],
 )
 def test_a_manifest_that_lacks_something_is_refused(folder, change):
-    content = json.loads((folder / MANIFEST).read_text(encoding="utf-8")) | change
-    content.pop("digest")
-    (folder / MANIFEST).write_text(json.dumps(content | {"digest": digest(content)}), encoding="utf-8")
+    record(folder, **change)
     with pytest.raises(IntegrityError, match="must"):
         load_model(folder)
 
@@ -177,6 +184,14 @@ def test_a_digest_of_another_type_is_refused(folder):
     (folder / MANIFEST).write_text(json.dumps(content), encoding="utf-8")
     with pytest.raises(IntegrityError, match="must have the digest 5"):
         load_model(folder)
+
+
+@pytest.mark.parametrize("name", ["fast", "accurate"])
+def test_ranks_among_wire_copy_are_of_the_model_itself(name):
+    reference = load_model(name).reference
+    assert len(reference) == 1001
+    assert (np.diff(reference) >= 0).all()
+    assert reference[0] < reference[-1]
 
 
 def test_weights_that_are_not_finite_are_not_saved(fast, tmp_path):

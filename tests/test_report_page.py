@@ -94,9 +94,9 @@ SAID = passage("He lied: “Never!”", score=0.2, voice="mixed", quoted_score=0
 
 
 def test_direct_speech_is_told_from_the_authors_words_beside_it() -> None:
-    cues = (Cue(0, 3, 7, "lied", "word", 0.4, "", "author"), Cue(0, 10, 15, "Never", "negation", 0.5, "", "quoted"))
+    cues = (Cue(0, 3, 7, "lied", "word", 0.6, "", "author"), Cue(0, 10, 15, "Never", "negation", 0.5, "", "quoted"))
     page = article(SAID, cues=cues, speech=(((9, 17),),)).to_html()
-    assert '<span class="author" style="--score:0.200">He <mark tabindex="0" data-note="word +0.4">lied</mark>: </span>' in page
+    assert '<span class="author" style="--score:0.200">He <mark tabindex="0" data-note="word +0.6">lied</mark>: </span>' in page
     quoted = '“<mark class="of-quoted" tabindex="0" data-note="quoted negation +0.5">Never</mark>!”'
     assert f'<span class="quoted" style="--score:0.700">{quoted}</span>' in page
 

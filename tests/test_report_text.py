@@ -132,7 +132,7 @@ def test_an_overlapping_cue_is_left_out() -> None:
     assert found == [("", None), ("Rain", "a"), (" fell.", None)]
 
 
-@pytest.mark.parametrize(("weight", "shown"), [(0.29, 0), (0.3, 1), (-2.0, 0)])
+@pytest.mark.parametrize(("weight", "shown"), [(0.49, 0), (0.5, 1), (-2.0, 0)])
 def test_only_a_cue_that_raises_clearly_is_shown(weight: float, shown: int) -> None:
     made = article(passage("Rain.", score=0.1), cues=(Cue(0, 0, 4, "Rain", "word", weight, ""),))
     assert len(raising(made.scores)[0]) == shown

@@ -201,7 +201,7 @@ def adapted(model: FastClassifier, frame: pd.DataFrame, features: Measured, rows
     with threadpool_limits(1):
         strength = best_strength(X, labels, inner_folds(frame.iloc[rows]))
         fitted = LogisticRegression(C=strength, max_iter=MOST_STEPS).fit(X, labels)
-    slope, offset, added = unit * float(fitted.coef_[0, 0]), float(fitted.intercept_[0]), np.zeros(len(size))
+    slope, offset, added = float(unit * fitted.coef_[0, 0]), float(fitted.intercept_[0]), np.zeros(len(size))
     added[used] = fitted.coef_[0, 1:] * size[used]
     weights = {name: {key: slope * value for key, value in old.items()} for name, old in model.weights.items()}
     for name, (names, where) in features.columns.items():
@@ -209,7 +209,8 @@ def adapted(model: FastClassifier, frame: pd.DataFrame, features: Measured, rows
             if value:
                 weights[name][key] = weights[name].get(key, 0.0) + value
     reference = np.sort(slope * np.asarray(model.reference) + offset)
-    return FastClassifier(weights, slope * model.intercept + offset, model.common, reference)
+    intercept, saturation = slope * model.intercept + offset, model.saturation.stretched(slope)
+    return FastClassifier(weights, intercept, model.common, reference, saturation)
 
 
 def inner_folds(frame: pd.DataFrame) -> Splits:

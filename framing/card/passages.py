@@ -59,9 +59,9 @@ HOW = {
 intercept; that of {main} is kept. Word vectors were learnt
 from the texts of annolexical and allsides (7,413 news articles) without their labels, so they have seen the sentences, never the
 labels, of annolexical where that set is left out. The accurate model taught it: its scores of 40,000 passages of allsides count
-as labels, and a word counts, too, by what it adds in the accurate model's encoder on average over passages of allsides; in each
-fold both are of the model that did not see the fold, and without annolexical there are none, since the accurate model begins with
-it.""",
+as labels, and a word counts, too, by what it adds in the accurate model's encoder on average over passages of allsides, but each
+further loaded word of a passage less; in each fold both are of the model that did not see the fold, and without annolexical there
+are none, since the accurate model begins with it.""",
     "accurate": """The encoder
 began as all-MiniLM-L6-v2, whose Apache licence it keeps (models/NOTICE). It was fitted in three stages, each from where the last
 one ended: annolexical (without the outlets of {main}); newssd and some of annolexical again; {main} and contrast.{last}

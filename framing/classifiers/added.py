@@ -1,9 +1,10 @@
-"""What the spans of a batch of passages add by a linear model over `framing.measures`: their sums, word by word in arrays."""
+"""What the spans of a batch of passages add by an additive model over `framing.measures`: their sums, word by word in arrays."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from typing import NamedTuple
 
 import numpy as np
 
@@ -17,7 +18,39 @@ from framing.measures.verbs import reporting
 from framing.measures.words import SHORTEST
 
 
-def added(batch: Batch, weights: Mapping[str, Mapping[str, float]]) -> Moves:
+class Saturation(NamedTuple):
+    """What loaded words of a passage add besides their sum `s`, each further one less: ``most * s / (s + half)``.
+
+    Here `s` is what all words of the passage add by how likely annotators would mark them (the measure "marked"), in any order.
+    They share what is added besides by what they add to `s`. A hyperbola, as in Michaelis and Menten, "Die Kinetik der
+    Invertinwirkung", 1913.
+
+    Attributes
+    ----------
+    most : float
+        Log-odds that any number of words adds at most besides `s`.
+    half : float
+        The `s` for which half of that is added; not 0, and of the sign that `s` has. An `s` of the other sign, which a model as
+        it was fitted never has, is not bounded: ``most * s / half``.
+    """
+
+    most: float
+    half: float
+
+    def factor(self, added: Floats) -> Floats:
+        """Return by how many times what the words of passages add, which is given, they add more besides."""
+        bounded = np.maximum(added, 0.0) if self.half > 0 else np.minimum(added, 0.0)
+        return self.most / (self.half + bounded)
+
+    def stretched(self, slope: float) -> Saturation:
+        """Return it for words whose weights are multiplied by a factor, so that what is added is multiplied by it too."""
+        return Saturation(slope * self.most, slope * self.half) if slope else NO_SATURATION
+
+
+NO_SATURATION = Saturation(0.0, 1.0)
+
+
+def added(batch: Batch, weights: Mapping[str, Mapping[str, float]], saturation: Saturation = NO_SATURATION) -> Moves:
     """Return what each span adds.
 
     Parameters
@@ -26,6 +59,8 @@ def added(batch: Batch, weights: Mapping[str, Mapping[str, float]]) -> Moves:
         The passages.
     weights : mapping of str to mapping of str to float
         By measure, the log-odds for each unit of each feature.
+    saturation : Saturation, optional
+        What loaded words add besides; nothing without it.
 
     Returns
     -------
@@ -39,7 +74,7 @@ def added(batch: Batch, weights: Mapping[str, Mapping[str, float]]) -> Moves:
     of_surface = weights["surface"]
     return concatenated(
         [
-            single(words, kept, of_root, batch.shares, of_mean),
+            single(words, kept, of_root, batch.shares, of_mean, saturation),
             pairs(batch, of_root),
             cues(words, kept, of_hundred),
             longer_cues(words, kept, of_hundred),
@@ -57,9 +92,11 @@ def at_words(words: Words, which: Integers, weights: Floats) -> Moves:
     return Moves(rows, words.starts[which] - offsets, words.ends[which] - offsets, weights)
 
 
-def single(words: Words, kept: Flags, of_root: Floats, shares: Floats, of_mean: Floats) -> Moves:
+def single(words: Words, kept: Flags, of_root: Floats, shares: Floats, of_mean: Floats, saturation: Saturation) -> Moves:
     """Return what each word adds by its share of the passage, each time, and by its share of a mean."""
-    found = of_root * words.known["share"] + shares * words.known["each"] + of_mean * words.known["mean"]
+    each = shares * words.known["each"]
+    besides = saturation.factor(words.by_passage(kept, each[kept]))[words.rows]
+    found = of_root * words.known["share"] + each * (1 + besides) + of_mean * words.known["mean"]
     which = np.flatnonzero(kept & (found != 0))
     return at_words(words, which, found[which])
 

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, diags, hstack
 from sklearn.linear_model import LogisticRegression
 
+from framing.classifiers.added import Saturation
 from framing.classifiers.fast import MEASURES, FastClassifier
 from framing.features import CueRates, Person, ReportingVerbs, Subwords, Surface, Words
 from framing.features.extractor import Extractor
@@ -18,6 +19,8 @@ from framing.tokens import Tokens
 from framing.vectors import WordVectors
 
 Floats = NDArray[np.float64]
+# Steps of a fit; with lessons it takes some 600.
+MOST_STEPS = 1000
 Columns = dict[str, tuple[NDArray[np.object_], slice]]
 
 
@@ -38,9 +41,12 @@ class Settings:
     vectors : float
         Size of a passage's sum of word vectors relative to all its words.
     taught : float
-        Size of what words add in an encoder on average relative to all words of a passage.
+        Size of what words add in an encoder on average, to the mean, by gates and by their saturation, relative to all words of a
+        passage each.
     trust : float
-        How many times what the fit gives this it counts: more carries further (docs/evaluation.md).
+        How many times what the fit gives them the mean and the gates count: more carries further (docs/evaluation.md).
+    half : float
+        The `half` of `Saturation`, in the encoder's log-odds.
     lessons : float
         Weight of an unlabelled passage with the accurate model's score.
     """
@@ -52,6 +58,7 @@ class Settings:
     vectors: float = 0.5
     taught: float = 2.0
     trust: float = 1.5
+    half: float = 0.2
     lessons: float = 1.0
 
 
@@ -90,9 +97,15 @@ class Design:
         return csr_matrix(diags(self.lengths[rows]) @ self.matrix[rows] @ diags(single))
 
     def read(self, rows: NDArray[np.int64], taught: Floats) -> Floats:
-        """Return what the words of passages add by a table (n_features, 2), as `framing.training.lessons.TaughtWords` has it."""
+        """Return what the words of passages add by a table (n_features, 2), as `framing.training.lessons.TaughtWords` has it.
+
+        Returns
+        -------
+        ndarray of shape (n_rows, 2)
+            To the mean, and each time that they are there.
+        """
         of_mean, each = (self.counts(rows) @ taught).T
-        return np.asarray(of_mean / self.n_words[rows] + each)
+        return np.stack([of_mean / self.n_words[rows], each], axis=1)
 
     def by_feature(self, words: Sequence[str], table: Floats) -> Floats:
         """Return a table of words as one of all features, 0 for those that are no such word."""
@@ -275,17 +288,22 @@ class Fitted:
     taught : ndarray of shape (n_features, 2)
         Log-odds if all of a passage were a word, and for each time that it is there, however long the passage; 0 for other
         features.
+    saturation : Saturation
+        What words add besides what they add each time.
     intercept : float
         Log-odds of a passage of set 0 without any feature.
     """
 
     coefficients: Floats
     taught: Floats
+    saturation: Saturation
     intercept: float
 
     def scores(self, features: Design, rows: NDArray[np.int64]) -> Floats:
         """Return the log-odds of passages."""
-        return np.asarray(features.matrix[rows] @ self.coefficients + features.read(rows, self.taught) + self.intercept)
+        of_mean, each = features.read(rows, self.taught).T
+        of_read = of_mean + each * (1 + self.saturation.factor(each))
+        return np.asarray(features.matrix[rows] @ self.coefficients + of_read + self.intercept)
 
 
 def fit_linear(
@@ -299,7 +317,8 @@ def fit_linear(
 ) -> Fitted:
     """Fit one linear model over features, sums of word vectors and what words add in an encoder, an intercept for each set.
 
-    What a word adds through its vector is added to the coefficient of the word, so the fitted model needs no vectors.
+    What a word adds through its vector is added to the coefficient of the word, so the fitted model needs no vectors. What words
+    add in the encoder counts in three ways: to the mean, by gates each time, and by the gates' saturation.
 
     Parameters
     ----------
@@ -320,20 +339,25 @@ def fit_linear(
     """
     scale = scaled(features, rows, settings)
     others = csr_matrix((sets[:, None] == np.arange(1, sets.max() + 1)[None, :]).astype(np.float64))
-    read = features.read(rows, taught)
-    unit = settings.taught / (float(read.std()) or 1.0)
+    to_mean, gates = features.read(rows, taught).T
+    read = np.stack([to_mean, gates, gates * Saturation(1.0, settings.half).factor(gates)], axis=1)
+    spread = read.std(axis=0)
+    units = settings.taught / np.where(spread > 0, spread, 1.0)
     own = scale.matrix(rows)
-    X = csr_matrix(hstack([own, csr_matrix(unit * read[:, None]), others]))
-    fitted = LogisticRegression(C=settings.C, max_iter=600, tol=1e-4).fit(X, labels, sample_weight=weights)
-    found, n_own = fitted.coef_[0], own.shape[1]
-    of_read = settings.trust * unit * found[n_own] * taught
-    return Fitted(scale.coefficients(found[:n_own]), of_read, float(fitted.intercept_[0]))
+    X = csr_matrix(hstack([own, csr_matrix(read * units), others]))
+    fitted = LogisticRegression(C=settings.C, max_iter=MOST_STEPS, tol=1e-4).fit(X, labels, sample_weight=weights)
+    of_own, of_read, _ = np.split(fitted.coef_[0], [own.shape[1], own.shape[1] + len(units)])
+    of_mean, each, most = (of_read * units * [settings.trust, settings.trust, 1.0]).tolist()
+    # Gates are multiplied by their coefficient, so half of them is too.
+    saturation = Saturation(1.0, settings.half).stretched(each)._replace(most=most)
+    return Fitted(scale.coefficients(of_own), taught * [of_mean, each], saturation, float(fitted.intercept_[0]))
 
 
 def classifier(features: Design, fitted: Fitted, calibration: tuple[float, float], common: Iterable[str]) -> FastClassifier:
     """Build a classifier whose weights are calibrated: log-odds are ``slope * linear + offset``."""
     slope, offset = calibration
-    return FastClassifier(weights_of(features, fitted, slope), slope * fitted.intercept + offset, frozenset(common), np.zeros(2))
+    weights, intercept = weights_of(features, fitted, slope), slope * fitted.intercept + offset
+    return FastClassifier(weights, intercept, frozenset(common), np.zeros(2), fitted.saturation.stretched(slope))
 
 
 def weights_of(features: Design, fitted: Fitted, slope: float) -> dict[str, dict[str, float]]:

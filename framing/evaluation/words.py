@@ -52,7 +52,7 @@ def places(phrases: Iterable[str], text: str) -> list[Span]:
 
 
 def underlined(text: str, contributions: Iterable[Contribution]) -> list[Span]:
-    """Return the spans that a report underlines: words merged into phrases, reporting verbs, what raises the odds by a third.
+    """Return the spans that a report underlines: words merged into phrases, reporting verbs, what raises the odds by two thirds.
 
     Parameters
     ----------
@@ -63,7 +63,7 @@ def underlined(text: str, contributions: Iterable[Contribution]) -> list[Span]:
 
     Examples
     --------
-    >>> underlined("A far-left mob lied.", [(0, 1, 0.1), (2, 5, 0.2), (6, 10, 0.2), (11, 14, 1.5)])
+    >>> underlined("A far-left mob lied.", [(0, 1, 0.1), (2, 5, 0.3), (6, 10, 0.3), (11, 14, 1.5)])
     [(2, 10), (11, 14)]
     """
     cues = cues_of(0, 0, text, contributions, heard(text)[1])

@@ -183,7 +183,7 @@ class Report:
         Examples
         --------
         >>> print(score("").to_text())
-        nothing to score · 0 passages · model fast 0.10.0
+        nothing to score · 0 passages · model fast 0.11.0
         <BLANKLINE>
         Warning: text has no passages to score
         """

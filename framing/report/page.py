@@ -49,7 +49,7 @@ editorialized.</li>
 <li><span class="quoted" style="--score:.6">Italic, blue</span>: words of those quoted, shaded by a score of their own, or
 <span class="included" style="--score:.6">as the author's</span> where they count as such.</li>
 <li><mark>Underlined</mark>: words that raise the odds of the author's words, or <mark class="of-quoted">in blue</mark> of those
-quoted, by a third or more; point at them, or go to them with the tabulator key, for kind, weight (log-odds) and a neutral
+quoted, by two thirds or more; point at them, or go to them with the tabulator key, for kind, weight (log-odds) and a neutral
 alternative.</li>
 <li>The strip above the article shows where in it the editorializing is: a field for each passage, as wide as its words.</li>
 <li><span class="unscored">Small and grey</span>: not scored, such as datelines and photo credits.</li>

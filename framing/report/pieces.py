@@ -11,8 +11,8 @@ from framing.scores import Cue, ScoredPassage, Scores
 BREAKS = re.compile("[\t-\r\x1c-\x1e\x85\u2028\u2029]+")
 # C0 and C1 controls (escape sequences begin with one) and the controls of bidirectional text, which reorder what a reader sees.
 CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-# Log-odds: the cues to show raise the odds by a third or more; a report's `cues` has all of them.
-LEAST = 0.3
+# Log-odds: the cues to show raise the odds by two thirds or more; a report's `cues` has all of them.
+LEAST = 0.5
 
 
 def safe(text: str) -> str:

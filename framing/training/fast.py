@@ -113,7 +113,7 @@ def train_fast(data_dir: Path | None, say: Callable[[str], None]) -> Trained:
     linear = held_out(lab)
     (slopes, offset), results, kept = measured(corpus, linear)
     model = lab.classifier(lab.fit(WHOLE, "random", NOTHING), float(slopes[0]), offset)
-    model = FastClassifier(model.weights, model.intercept, model.common, reference_of(model, corpus.wire))
+    model.set_params(reference=reference_of(model, corpus.wire))
     results |= of_new_sets(corpus, model)
     manifest = described(
         model,
