@@ -25,9 +25,14 @@ from sklearn.metrics import roc_auc_score
 from sklearn.pipeline import Pipeline, make_pipeline
 
 import framing
+from framing.classifiers.additive import BATCH as TOGETHER
+from framing.classifiers.batches import read, words_of
+from framing.classifiers.vocabulary import Vocabulary
 from framing.evaluation import folds
 from framing.models import read_manifest
+from framing.names import WORD
 from framing.passages import split
+from framing.voice import all_heard
 
 OUT = Path(__file__).with_suffix(".png")
 N_PASSAGES, N_SLOW, REPEATS, BATCH = 5000, 500, 3, 32
@@ -52,6 +57,7 @@ def main() -> None:
     os.sched_setaffinity(0, {min(cores)})
     os.environ["OMP_NUM_THREADS"] = "1"  # onnxruntime does not heed the affinity
     speeds = of_passages(articles, babe)
+    of_steps(cut(articles))
     os.sched_setaffinity(0, cores)
     del os.environ["OMP_NUM_THREADS"]
     draw(speeds)
@@ -60,7 +66,7 @@ def main() -> None:
 
 def of_passages(articles: pd.Series[str], babe: pd.DataFrame) -> dict[str, tuple[float, float]]:
     """Print and return passages a second on one core, and AUC, by scorer."""
-    passages = [one.text for text in articles[:200] for one in split(text)][:N_PASSAGES]
+    passages = cut(articles)
     size = sum(len(text.encode()) for text in passages) / len(passages)
     whole = articles[:60]
     n_whole = sum(len(split(text)) for text in whole)
@@ -84,6 +90,34 @@ def of_passages(articles: pd.Series[str], babe: pd.DataFrame) -> dict[str, tuple
         shown = "" if np.isnan(found) else f"{found:.3f}"
         print(f"| {name} | {speed:,.0f} | {speed * size / 1e6:.2f} | {speed / base:.3f} | {shown} |", flush=True)
     return rows
+
+
+def cut(articles: pd.Series[str]) -> list[str]:
+    """Return the passages that are timed."""
+    return [one.text for text in articles[:200] for one in split(text)][:N_PASSAGES]
+
+
+def of_steps(passages: list[str]) -> None:
+    """Print what the fast model's `predict_proba` takes, step by step, each with those before it."""
+    model = framing.load_model("fast")
+    model.predict_proba(passages)
+    known = Vocabulary(model.weights, model.common)
+    batches = [passages[first : first + TOGETHER] for first in range(0, len(passages), TOGETHER)]
+    heard = [all_heard(batch) for batch in batches]
+    steps: dict[str, Callable[[], object]] = {
+        "VADER": lambda: vader(passages),
+        "fast: words found, by a regular expression alone": lambda: [WORD.findall(text) for text in passages],
+        "… their places and numbers": lambda: [words_of(batch, known) for batch in batches],
+        "… those of the author chosen, names masked": lambda: [
+            read(batch, None, one, known) for batch, one in zip(batches, heard, strict=True)
+        ],
+        "… quotations, reporting verbs and speakers found": lambda: [read(batch, None, None, known) for batch in batches],
+        "… added up: `predict_proba`": lambda: model.predict_proba(passages),
+    }
+    print("\n| one core, each step with those before it | µs a passage |\n|---|---|")
+    for name, step in steps.items():
+        print(f"| {name} | {seconds(step) / len(passages) * 1e6:.1f} |", flush=True)
+    print()
 
 
 def seconds(action: Callable[[], object]) -> float:
@@ -180,7 +214,7 @@ def of_archives(articles: pd.Series[str], longest: int) -> None:
     """Print time and memory of archives of more and more passages, and how processes and a cluster share the work."""
     per_article = np.mean([len(split(text)) for text in articles[:200]])
     with tempfile.TemporaryDirectory() as folder:
-        print("\n| archive, passages | passages/s | most memory, MB |\n|---|---|---|")
+        print("| archive, passages | passages/s | most memory, MB |\n|---|---|---|")
         for n in (longest // 100, longest // 10, longest):
             path = archive(articles, int(n / per_article), Path(folder))
             took, memory, n_passages = scored(path, Path(folder, f"of-{n}"))
