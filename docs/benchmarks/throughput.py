@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -25,7 +26,7 @@ from sklearn.metrics import roc_auc_score
 from sklearn.pipeline import Pipeline, make_pipeline
 
 import framing
-from framing.classifiers.additive import BATCH as TOGETHER
+from framing.classifiers.additive import CHARACTERS, edges
 from framing.classifiers.batches import read, words_of
 from framing.classifiers.vocabulary import Vocabulary
 from framing.evaluation import folds
@@ -56,17 +57,17 @@ def main() -> None:
     cores = os.sched_getaffinity(0)
     os.sched_setaffinity(0, {min(cores)})
     os.environ["OMP_NUM_THREADS"] = "1"  # onnxruntime does not heed the affinity
-    speeds = of_passages(articles, babe)
-    of_steps(cut(articles))
+    passages = [one.text for text in articles[:200] for one in split(text)][:N_PASSAGES]
+    speeds = of_passages(passages, articles, babe)
+    of_steps(passages)
     os.sched_setaffinity(0, cores)
     del os.environ["OMP_NUM_THREADS"]
     draw(speeds)
     of_archives(articles, options.rows)
 
 
-def of_passages(articles: pd.Series[str], babe: pd.DataFrame) -> dict[str, tuple[float, float]]:
+def of_passages(passages: list[str], articles: pd.Series[str], babe: pd.DataFrame) -> dict[str, tuple[float, float]]:
     """Print and return passages a second on one core, and AUC, by scorer."""
-    passages = cut(articles)
     size = sum(len(text.encode()) for text in passages) / len(passages)
     whole = articles[:60]
     n_whole = sum(len(split(text)) for text in whole)
@@ -92,17 +93,12 @@ def of_passages(articles: pd.Series[str], babe: pd.DataFrame) -> dict[str, tuple
     return rows
 
 
-def cut(articles: pd.Series[str]) -> list[str]:
-    """Return the passages that are timed."""
-    return [one.text for text in articles[:200] for one in split(text)][:N_PASSAGES]
-
-
 def of_steps(passages: list[str]) -> None:
     """Print what the fast model's `predict_proba` takes, step by step, each with those before it."""
     model = framing.load_model("fast")
     model.predict_proba(passages)
     known = Vocabulary(model.weights, model.common)
-    batches = [passages[first : first + TOGETHER] for first in range(0, len(passages), TOGETHER)]
+    batches = [passages[first:last] for first, last in pairwise(edges([len(text) for text in passages], CHARACTERS))]
     heard = [all_heard(batch) for batch in batches]
     steps: dict[str, Callable[[], object]] = {
         "VADER": lambda: vader(passages),

@@ -50,7 +50,7 @@ class Saturation(NamedTuple):
 NO_SATURATION = Saturation(0.0, 1.0)
 
 
-def added(batch: Batch, weights: Mapping[str, Mapping[str, float]], saturation: Saturation = NO_SATURATION) -> Moves:
+def added(batch: Batch, weights: Mapping[str, Mapping[str, float]], saturation: Saturation) -> Moves:
     """Return what each span adds.
 
     Parameters
@@ -59,8 +59,8 @@ def added(batch: Batch, weights: Mapping[str, Mapping[str, float]], saturation: 
         The passages.
     weights : mapping of str to mapping of str to float
         By measure, the log-odds for each unit of each feature.
-    saturation : Saturation, optional
-        What loaded words add besides; nothing without it.
+    saturation : Saturation
+        What loaded words add besides.
 
     Returns
     -------
