@@ -28,8 +28,8 @@ from framing.resources import resource_folder
 from framing.weights import KINDS, LABELS, Intercept, Model, kind_of
 
 # The format that is written, and those that are read. 1: the fast model without marked words, the accurate one without words; 2:
-# neither with averages of words; 3: the fast model without saturation.
-FORMAT, FORMATS = 4, (1, 2, 3, 4)
+# neither with averages of words; 3: neither with saturation; 4: the accurate model without.
+FORMAT, FORMATS = 5, (1, 2, 3, 4, 5)
 MANIFEST, CARD, REGISTRY = "model.json", "CARD.md", "REGISTRY"
 # Files that a model may have: scores of passages by models that did not see them; its scores of passages, and what words add in
 # it, which others learn from.

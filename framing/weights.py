@@ -58,14 +58,13 @@ class Kind:
 
 def fast_packed(model: FastClassifier) -> dict[str, bytes]:
     """Return the file of a fast model."""
-    return {WEIGHTS: archive(arrays_of(model) | {SATURATION: np.array(model.saturation, "<f8")})}
+    return {WEIGHTS: archive(arrays_of(model))}
 
 
 def fast_built(intercept: float, files: Files, recorded: Collection[str]) -> FastClassifier:
     """Return the fast model in a file; raise if it is anything else."""
-    arrays = unpacked(files[WEIGHTS])
-    weights, common, reference = in_arrays(arrays, recorded)
-    return FastClassifier(weights, intercept, common, reference, saturation_in(arrays))
+    weights, common, reference, saturation = in_arrays(unpacked(files[WEIGHTS]), recorded)
+    return FastClassifier(weights, intercept, common, reference, saturation)
 
 
 def n_features(model: FastClassifier | AccurateClassifier) -> dict[str, int]:
@@ -81,9 +80,9 @@ def accurate_packed(model: AccurateClassifier) -> dict[str, bytes]:
 
 def accurate_built(intercept: float, files: Files, recorded: Collection[str]) -> AccurateClassifier:
     """Return the accurate model in some files; raise if the arrays are anything else. The encoder is read when it is needed."""
-    weights, common, reference = in_arrays(unpacked(files[WEIGHTS]), recorded)
+    weights, common, reference, saturation = in_arrays(unpacked(files[WEIGHTS]), recorded)
     encoder = Encoder(files[GRAPH], files[VOCABULARY].decode())
-    return AccurateClassifier(encoder, weights, intercept, common, reference)
+    return AccurateClassifier(encoder, weights, intercept, common, reference, saturation)
 
 
 def accurate_features(model: AccurateClassifier) -> dict[str, int]:
@@ -136,21 +135,29 @@ def kind_of(model: Model) -> str:
 
 def arrays_of(model: FastClassifier | AccurateClassifier) -> Arrays:
     """Return what every kind keeps in its archive."""
-    arrays: Arrays = {"common": as_bytes(sorted(model.common)), "reference": np.asarray(model.reference, "<f8")}
+    arrays: Arrays = {
+        "common": as_bytes(sorted(model.common)),
+        "reference": np.asarray(model.reference, "<f8"),
+        SATURATION: np.array(model.saturation, "<f8"),
+    }
     for name in MEASURES:
         arrays[f"{name}.names"] = as_bytes(list(model.weights[name]))
         arrays[f"{name}.weights"] = np.array(list(model.weights[name].values()), "<f8")
     return arrays
 
 
-def in_arrays(arrays: Arrays, recorded: Collection[str]) -> tuple[dict[str, dict[str, float]], frozenset[str], np.ndarray]:
-    """Return the weights, the words that are no names, and the reference in an archive; raise if any of them is not there.
+def in_arrays(
+    arrays: Arrays, recorded: Collection[str]
+) -> tuple[dict[str, dict[str, float]], frozenset[str], np.ndarray, Saturation]:
+    """Return the weights, the words that are no names, the reference and the saturation in an archive.
+
+    Raise if any of the first three is not there.
 
     Of a measure that is not among those recorded, a model of an older format has no weights.
     """
     there = {name: named(arrays[f"{name}.names"], arrays[f"{name}.weights"]) for name in MEASURES if name in recorded}
     weights = {name: there.get(name, {}) for name in MEASURES}
-    return weights, frozenset(lines(arrays["common"])), np.array(numbers(arrays["reference"]))
+    return weights, frozenset(lines(arrays["common"])), np.array(numbers(arrays["reference"])), saturation_in(arrays)
 
 
 def saturation_in(arrays: Arrays) -> Saturation:

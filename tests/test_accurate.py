@@ -7,9 +7,11 @@ from hypothesis import strategies as st
 
 from framing import load_model, score, voice
 from framing.classifiers.accurate import AccurateClassifier
+from framing.classifiers.added import Saturation
 from framing.classifiers.fast import MEASURES, FastClassifier
 from framing.covered import covered
 from framing.encoder import TO_INSTALL, WINDOW, Encoder
+from framing.names import WORD
 from framing.tokens import tokenize
 
 # The encoder computes in float32, and a batch's length moves the last digits.
@@ -119,6 +121,23 @@ def test_the_two_parts_add_up(accurate):
     scores = both.decision_function(texts)
     assert scores == pytest.approx(of_encoder.decision_function(texts) + of_words.decision_function(texts), abs=CLOSE)
     assert scores[2] == pytest.approx(scores[3], abs=CLOSE)
+
+
+class Gates(Encoder):
+    """An encoder that opens a gate for each word in capitals, and nothing else."""
+
+    def token_weights(self, texts):
+        for text in texts:
+            yield [(*match.span(), 0.0, float(match[0].isupper())) for match in WORD.finditer(text)]
+
+
+def test_each_further_open_gate_adds_less():
+    none = {name: {} for name in MEASURES}
+    texts = ["it was", "it was VILE", "it was VILE and DIRE", "VILE DIRE MEAN things"]
+    common = frozenset(" ".join(texts).lower().split())
+    model = AccurateClassifier(Gates(b"", ""), none, 0.0, common, np.zeros(2), Saturation(3.0, 1.0))
+    assert model.decision_function(texts).tolist() == pytest.approx([0.0, 1 + 3 / 2, 2 + 3 * 2 / 3, 3 + 3 * 3 / 4])
+    assert [weight for _, _, weight in model.contributions([texts[2]])[0] if weight] == pytest.approx([2.0, 2.0])
 
 
 def test_a_model_goes_to_another_process(accurate):

@@ -9,6 +9,8 @@ from sklearn.base import clone
 
 from framing import FastClassifier, IntegrityError, frames, list_models, load_model, save_model, score
 from framing.card import card
+from framing.classifiers.accurate import AccurateClassifier
+from framing.classifiers.added import NO_SATURATION, Saturation
 from framing.classifiers.fast_fit import Settings
 from framing.corpus import WEIGHTS as WEIGHTS_OF_SETS
 from framing.models import CARD, MANIFEST, REGISTRY, digest, is_complete, read_manifest, sha256
@@ -118,7 +120,7 @@ def record(folder, **changes):
 
 def test_an_unknown_format_says_what_to_install(folder):
     record(folder, format=99)
-    with pytest.raises(ValueError, match="must have format 1 or 2 or 3 or 4, got 99; install"):
+    with pytest.raises(ValueError, match="must have format 1 or 2 or 3 or 4 or 5, got 99; install"):
         load_model(folder)
 
 
@@ -135,6 +137,21 @@ def test_a_model_of_an_older_format_is_loaded(folder, number, unknown):
     record(folder, format=number, features=features)
     texts = ["A shocking, disgraceful lie!", "The council met."]
     assert load_model(folder).decision_function(texts).tolist() == older.decision_function(texts).tolist()
+
+
+def test_a_model_of_the_format_before_this_one_is_loaded(folder):
+    record(folder, format=4)
+    assert load_model(folder).saturation == load_model("fast").saturation
+
+
+def test_an_accurate_model_keeps_its_saturation_and_one_of_an_older_format_has_none(tmp_path):
+    model = load_model("accurate")
+    save_model(AccurateClassifier(**model.get_params() | {"saturation": Saturation(2.0, 0.5)}), tmp_path)
+    assert load_model(tmp_path).saturation == (2.0, 0.5)
+    with np.load(tmp_path / WEIGHTS) as arrays:
+        np.savez(tmp_path / WEIGHTS, **{name: array for name, array in arrays.items() if name != "saturation"})
+    record(tmp_path, format=4)
+    assert load_model(tmp_path).saturation == NO_SATURATION
 
 
 @pytest.mark.parametrize("saturation", [[1.0, 0.0], [1.0], [1.0, float("nan")]])

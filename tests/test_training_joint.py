@@ -7,7 +7,6 @@ import pandas as pd
 import pytest
 from encoders import untrained
 
-from framing.classifiers.additive import probability
 from framing.resources import resource_folder
 from framing.training.prepared import Corpus
 
@@ -17,6 +16,7 @@ pytest.importorskip("onnx", reason="needs the train extra")
 
 from framing.training.accurate import ALL, trainer_of
 from framing.training.joint import NO_LESSONS, Job, Settings, Trainer, with_lessons
+from framing.training.network import PLAIN as PLAIN_GATES
 from framing.training.network import Rates, Targets
 from framing.training.pretrained import pretrained
 from framing.training.stages import Stages
@@ -28,7 +28,8 @@ NEWS = [f"Work on another {one} would begin early next year, officials said." fo
 LOUD = [f"Nobody asked for this shameless, vile and disgraceful {one} scheme." for one in WORDS]
 SETS = ("babe", "contrast", "annolexical", "verb_swaps", "newssd")
 RATES = Rates(2, 3e-3, batch=8)
-SETTINGS = Settings(Rates(2, 3e-3, batch=8, marks=0), RATES, RATES, {"newssd": 6, "annolexical": 4})
+FIRST = Rates(2, 3e-3, batch=8, marks=0)
+SETTINGS = Settings(FIRST, RATES, FIRST, RATES, {"newssd": 6, "annolexical": 4})
 
 
 @pytest.fixture(scope="module")
@@ -84,14 +85,6 @@ def test_lessons_stand_behind_the_passages():
     assert with_lessons(targets, NO_LESSONS).values.tolist() == [1, 0]
 
 
-@pytest.mark.parametrize("n_distant", [None, 6])
-def test_the_first_stage_sees_so_many_passages(trainer, n_distant):
-    said = []
-    one = replace(trainer, settings=replace(SETTINGS, n_distant=n_distant), say=said.append)
-    one.distant()
-    assert said[0].startswith(f"distant: {2 * (n_distant or 28)} passages")
-
-
 def test_what_a_teacher_says_is_learnt(trainer):
     n = len(trainer.lessons)
     assert n == 20
@@ -106,6 +99,54 @@ def test_what_a_teacher_says_is_learnt(trainer):
     assert found["other"] == pytest.approx(found["alone"])
 
 
+def test_lessons_have_a_stage_of_their_own_where_there_are_any(trainer):
+    said = []
+    taught = {"whole": np.full(len(trainer.lessons), 0.5)}
+    one = replace(trainer, settings=replace(SETTINGS, n_taught=3), taught=taught, say=said.append)
+    assert one.last(ALL).fitted()
+    assert [line.split(" passages")[0] for line in said] == [
+        "distant: 56",
+        "joint-all: 20",
+        "lessons-whole: 40",
+        "last-whole: 106",
+    ]
+    said.clear()
+    assert replace(one, taught={}).last(ALL).fitted()
+    assert [line.split(" passages")[0] for line in said] == ["last-whole: 100"]
+
+
+@pytest.mark.parametrize("prefix", ["scores", "words"])
+def test_a_finished_run_needs_what_is_kept_of_each_job_alone(trainer, monkeypatch, prefix):
+    jobs = [Job("random-0", "random", np.arange(4)), ALL]
+
+    def found():
+        if prefix == "scores":
+            return [one["log_odds"].tolist() for one in trainer.held_out(jobs).values()]
+        return [table.tolist() for table in trainer.words(jobs).tables.values()]
+
+    first = found()
+    for file in trainer.stages.folder.iterdir():
+        if not file.name.startswith(prefix):
+            file.unlink()
+    monkeypatch.setattr("framing.training.joint.fit", lambda *_: pytest.fail("fitted again"))
+    assert found() == first
+
+
+def test_a_stage_of_other_gates_or_lessons_is_another(trainer):
+    plain = replace(trainer, settings=replace(SETTINGS, gates=PLAIN_GATES))
+    assert trainer.distant().key == plain.distant().key
+    assert trainer.joint().key != plain.joint().key
+    taught = [replace(trainer, taught={"whole": np.full(20, value)}).last(ALL).key for value in (0.2, 0.7)]
+    assert len({*taught, trainer.last(ALL).key}) == 3
+
+
+def test_the_last_stage_is_the_average_of_fits_with_other_seeds(trainer):
+    one = replace(trainer, settings=replace(SETTINGS, n_last=2))
+    first, second = (one.last_of(ALL, SETTINGS.seed + run).fitted()["heads.weight"] for run in range(2))
+    assert first != pytest.approx(second, abs=1e-6)
+    assert one.last(ALL).fitted()["heads.weight"] == pytest.approx((first + second) / 2, abs=1e-6)
+
+
 def test_words_are_read_by_the_network_of_each_fold(trainer, monkeypatch):
     jobs = [Job("random-0", "random", np.arange(4)), ALL]
     found = trainer.words(jobs)
@@ -114,17 +155,13 @@ def test_words_are_read_by_the_network_of_each_fold(trainer, monkeypatch):
     assert first.shape == whole.shape == (len(found.words), 2)
     assert first != pytest.approx(whole, abs=1e-6)
     monkeypatch.setattr("framing.training.joint.restored", lambda *_: pytest.fail("read again"))
-    assert trainer.averages(ALL) == pytest.approx(whole)
+    assert trainer.averages(ALL)["averages"] == pytest.approx(whole)
 
 
-def test_a_teacher_judges_the_first_lessons(trainer):
-    teacher = replace(trainer, settings=replace(SETTINGS, n_lessons=5))
-    assert teacher.unlabelled == trainer.unlabelled[:5]
-    found = teacher.held_out([Job("random-0", "random", np.arange(4)), ALL])
-    assert {len(one["lessons"]) for one in found.values()} == {5}
+def test_a_teacher_judges_the_lessons(trainer):
+    found = trainer.held_out([Job("random-0", "random", np.arange(4)), ALL])
+    assert {len(one["lessons"]) for one in found.values()} == {20}
     assert found["random-0"]["lessons"] != pytest.approx(found["whole"]["lessons"], abs=1e-6)
-    student = replace(trainer, taught={"whole": probability(found["whole"]["lessons"])})
-    assert len(student.last(ALL).state) == len(teacher.last(ALL).state)
 
 
 def test_a_trainer_has_no_teacher_unless_one_is_named(corpus, folder, tmp_path):

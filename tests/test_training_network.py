@@ -17,7 +17,17 @@ pytest.importorskip("onnxruntime", reason="needs the accurate extra")
 
 from framing.training.export import exported  # noqa: E402
 from framing.training.joint import Stage, averaged  # noqa: E402
-from framing.training.network import Network, Rates, Targets, fit, restored, scores, state_of  # noqa: E402
+from framing.training.network import (  # noqa: E402
+    PLAIN,
+    SATURATED,
+    Network,
+    Rates,
+    Targets,
+    fit,
+    restored,
+    scores,
+    state_of,
+)
 
 TEXTS = ["The council met on the budget.", "A shameless, disgraceful lie.", "Rain fell in the north.", "What a vile farce."] * 8
 LABELS = np.array([0.0, 1, 0, 1] * 8)
@@ -42,7 +52,7 @@ def known(vocabulary):
 
 @pytest.fixture(scope="module")
 def network(folder, known):
-    network = Network(folder, 2)
+    network = Network(folder, 2, SATURATED)
     targets = Targets(np.full(32, -1), LABELS, np.ones(32))
     fit(network, known, [np.arange(32)] * 60, targets, Rates(60, 5e-3, batch=8), seed=1)
     return network
@@ -67,19 +77,34 @@ def test_what_a_gate_adds_is_told_apart_from_a_share_of_the_mean(network, known)
     _, added = scores(network, known)
     gates = np.concatenate([own[:, 1] for own in added])
     assert gates.min() >= 0
-    assert 0.5 < gates.max() <= 1
+    assert 0.5 < gates.max() <= SATURATED.worth + SATURATED.saturation.most
     assert all(own[one.origins >= 0, 1].min() > 0 for one, own in zip(known, added, strict=True))
 
 
+def test_each_further_open_gate_adds_less(network):
+    gates, own = torch.full((3, 4), 40.0), torch.tensor([[1.0, 0, 0, 0], [1, 1, 0, 0], [1, 1, 1, 1]])
+    found = network.opened(gates, own)
+    assert (found[own == 0] == 0).all()
+    each = SATURATED.worth * own.numpy().sum(1)
+    assert found.sum(1).tolist() == pytest.approx((each * (1 + SATURATED.saturation.factor(each))).tolist())
+    assert found[0, 0] > found[1, 0] > found[2, 0]
+
+
+def test_plain_gates_add_up(folder):
+    network = Network(folder, 1, PLAIN)
+    network.worth.fill_(PLAIN.worth)
+    assert network.opened(torch.full((1, 3), 40.0), torch.ones(1, 3)).tolist() == [pytest.approx([PLAIN.worth] * 3)]
+
+
 def test_a_state_restores_the_network(network, known, folder):
-    again = restored(folder, 2, state_of(network))
+    again = restored(folder, 2, SATURATED, state_of(network))
     assert scores(again, known)[0] == pytest.approx(scores(network, known)[0])
 
 
 def test_a_fit_is_the_same_each_time(folder, known):
     def fitted():
         torch.manual_seed(5)
-        network = Network(folder, 1)
+        network = Network(folder, 1, PLAIN)
         fit(network, known, [np.arange(32)], Targets(np.zeros(32, int), LABELS, np.ones(32)), Rates(1, 1e-3, batch=8), seed=1)
         return scores(network, known)[0]
 
@@ -87,7 +112,7 @@ def test_a_fit_is_the_same_each_time(folder, known):
 
 
 def test_embeddings_stay(folder, known):
-    network = Network(folder, 1)
+    network = Network(folder, 1, PLAIN)
     before = state_of(network)
     before = {name: array.copy() for name, array in before.items()}
     fit(network, known, [np.arange(32)], Targets(np.zeros(32, int), LABELS, np.ones(32)), Rates(1, 1e-2), seed=1)
@@ -97,10 +122,11 @@ def test_embeddings_stay(folder, known):
 
 
 def test_fits_are_averaged_number_by_number():
-    first, second = (Stage(key, {"weight": np.array(values, dtype=np.float32)}) for key, values in (("a", [1, 2]), ("b", [3, 6])))
+    states = ("a", {"weight": np.array([1, 2], dtype=np.float32)}), ("b", {"weight": np.array([3, 6], dtype=np.float32)})
+    first, second = (Stage(key, lambda state=state: state) for key, state in states)
     both = averaged([first, second])
-    assert both.state["weight"].tolist() == [2, 4]
-    assert both.state["weight"].dtype == np.float32
+    assert both.fitted()["weight"].tolist() == [2, 4]
+    assert both.fitted()["weight"].dtype == np.float32
     assert len({both.key, averaged([first]).key, averaged([second]).key}) == 3
 
 
@@ -108,6 +134,7 @@ def test_the_exported_graph_scores_as_the_network(network, known, vocabulary):
     encoder = Encoder(exported(network, 2.0), vocabulary)
     common = set(" ".join(TEXTS).lower().split())
     none = {name: {} for name in MEASURES}
-    model = AccurateClassifier(encoder, none, 2.0 * float(network.heads.bias.detach().mean()), common, np.zeros(2))
+    intercept = 2.0 * float(network.heads.bias.detach().mean())
+    model = AccurateClassifier(encoder, none, intercept, common, np.zeros(2), SATURATED.saturation.stretched(2.0))
     assert model.decision_function(TEXTS[:4]) == pytest.approx(2 * scores(network, known)[0][:4], abs=0.3)
     assert len(encoder.graph) < 1.5e6

@@ -14,20 +14,22 @@ import numpy as np
 from sklearn.metrics import f1_score, roc_auc_score
 from tokenizers import Tokenizer
 
+from framing.classifiers.accurate import AccurateClassifier
+from framing.classifiers.fast import MEASURES
 from framing.corpus import WEIGHTS
 from framing.duplicates import unseen
 from framing.encoder import WINDOW, Encoder
 from framing.training.accurate import ALL, LEFT_OUT, trainer_of
 from framing.training.examples import Example, examples
 from framing.training.export import exported, graph_of
-from framing.training.joint import HEADS, Job, Settings, Trainer
-from framing.training.network import Network, Rates, Targets, fit, fresh, restored, scores
+from framing.training.joint import Job, Settings, Trainer
+from framing.training.network import PLAIN, Network, Rates, Targets, fit, fresh, scores
 from framing.training.prepared import MAIN, NEW, Corpus, prepared, training_rows
 from framing.training.pretrained import packaged
 from framing.training.stages import Stages
 
 # Plain fine-tuning, as in published work: passes, rate, batch.
-PLAIN = Rates(4, 5e-5, batch=16, marks=0)
+AS_PUBLISHED = Rates(4, 5e-5, batch=16, marks=0)
 SEED = 42
 
 
@@ -47,7 +49,7 @@ def main() -> None:
     write(f"| trained on | {' | '.join(tests)} | mean |\n|{'---|' * (len(tests) + 2)}")
     found: dict[str, list[float]] = {"BABE alone, plain fine-tuning": [], "the encoder's stages": []}
     for name, (texts, labels) in tests.items():
-        ours = restored(encoder, len(HEADS), trainer.last(jobs[name]).state)
+        ours = trainer.network(trainer.last(jobs[name]).fitted())
         read = examples(texts, [None] * len(texts), corpus.common, trainer.encoder.vocabulary)
         found["BABE alone, plain fine-tuning"].append(
             roc_auc_score(labels, scores(bare, in_full(texts, trainer.encoder.vocabulary))[0])
@@ -72,9 +74,9 @@ def plain(trainer: Trainer, tested: list[str]) -> Network:
     rows = np.intersect1d(corpus.rows_of(MAIN), training_rows(corpus.frame, "random", corpus.rows_of(LEFT_OUT[0])))
     rows = rows[unseen(corpus.frame["text"].iloc[rows].tolist(), tested)]
     read = in_full(corpus.frame["text"].tolist(), trainer.encoder.vocabulary)
-    network = fresh(trainer.encoder.folder, 1, SEED)
+    network = fresh(trainer.encoder.folder, 1, PLAIN, SEED)
     targets = Targets(np.zeros(len(read), np.int64), corpus.labels, np.ones(len(read)))
-    fit(network, read, [rows] * PLAIN.epochs, targets, PLAIN, SEED)
+    fit(network, read, [rows] * AS_PUBLISHED.epochs, targets, AS_PUBLISHED, SEED)
     return network
 
 
@@ -95,16 +97,18 @@ def of_bytes(trainer: Trainer) -> None:
     """Compare an exported graph with its matrices in 8 bits and in full, on the first random fold."""
     corpus = trainer.corpus
     test = corpus.tests()["random"][0]
-    network = restored(trainer.encoder.folder, len(HEADS), trainer.last(Job("random-0", "random", test)).state)
+    network = trainer.network(trainer.last(Job("random-0", "random", test)).fitted())
     texts = corpus.frame["text"].iloc[test].tolist()
     graphs = {"32 bits": graph_of(network, 1.0), "8 bits": exported(network, 1.0)}
     bias = float(network.heads.bias.detach().mean())
+    none: dict[str, dict[str, float]] = {measure: {} for measure in MEASURES}
     log_odds = {}
     for name, graph in graphs.items():
-        weighed = Encoder(graph, trainer.encoder.vocabulary).token_weights(texts)
-        log_odds[name] = np.array([sum(mean / max(len(own), 1) + add for _, _, mean, add in own) for own in weighed]) + bias
+        encoder = Encoder(graph, trainer.encoder.vocabulary)
+        model = AccurateClassifier(encoder, none, bias, corpus.common, np.zeros(2), network.gates.saturation)
+        log_odds[name] = model.decision_function(texts)
         f1 = f1_score(corpus.labels[test], log_odds[name] > 0, average="macro")
-        write(f"{name}: {len(graph) / 1e6:.1f} MB, macro-F1 of {len(test)} passages, nothing covered or calibrated: {f1:.4f}")
+        write(f"{name}: {len(graph) / 1e6:.1f} MB, macro-F1 of {len(test)} passages, not calibrated: {f1:.4f}")
     write(f"largest difference of log-odds: {np.abs(log_odds['32 bits'] - log_odds['8 bits']).max():.3f}")
 
 

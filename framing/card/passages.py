@@ -63,16 +63,16 @@ as labels, and a word counts, too, by what it adds in the accurate model's encod
 further loaded word of a passage less; in each fold both are of the model that did not see the fold, and without annolexical there
 are none, since the accurate model begins with it.""",
     "accurate": """The encoder
-began as all-MiniLM-L6-v2, whose Apache licence it keeps (models/NOTICE). It was fitted in three stages, each from where the last
-one ended: annolexical (without the outlets of {main}); newssd and some of annolexical again; {main} and contrast.{last}
+began as all-MiniLM-L6-v2, whose Apache licence it keeps (models/NOTICE). It was fitted in stages, each from where the one before
+ended: annolexical (without the outlets of {main}); newssd and some of annolexical again; {main} and contrast.{last}
 Each set of labels has a head of its own, and the encoder's score is the mean of all heads. A linear model over words, cues and
 surface, fitted to the same sets, is added; logistic regression on held-out scores says how much of each. What other sets would
 add is in docs/evaluation.md.""",
 }
-# What the last stage of the accurate model learnt from a larger encoder, if there was one.
+# What the accurate model learnt from a larger encoder, if there was one.
 TAUGHT = """
-In the last stage it learns, too, what a larger encoder, fitted in the same stages, makes of {n_lessons:,} passages of allsides:
-in each fold, one that did not see the fold either (models/NOTICE)."""
+Before the last of these, and again in it, it learns what a larger encoder, fitted in the same stages, makes of {n_lessons:,}
+passages of allsides: in each fold, one that did not see the fold either (models/NOTICE)."""
 # How often it was fitted, if more than once.
 AVERAGED = """
 The last is fitted {n_last} times, with other seeds, and the networks are averaged."""

@@ -25,10 +25,9 @@ from framing.training.examples import Example
 from framing.training.export import exported
 from framing.training.fast import held_out as linear_held_out
 from framing.training.fast import laboratory
-from framing.training.joint import HEADS, NOTHING, TEACHER, Job, Settings, Trainer
+from framing.training.joint import NOTHING, TEACHER, Job, Settings, Trainer
 from framing.training.lessons import WHOLE, lessons, words_packed
 from framing.training.measured import Linear, measured, of_new_sets, side_by_side
-from framing.training.network import restored
 from framing.training.prepared import MAIN, SPLITS, Corpus, prepared, reference_of
 from framing.training.pretrained import packaged, pretrained
 from framing.training.stages import Arrays, Stages
@@ -64,7 +63,7 @@ def train_accurate(
     encoder : str, optional
         Folder of a pretrained encoder; that of an installed package without it.
     teacher : str, optional
-        Folder of a larger one, whose scores of unlabelled passages the last stage learns, too; none without it.
+        Folder of a larger one, whose scores of unlabelled passages the last two stages learn; none without it.
     cache : Path, optional
         Where finished stages are kept, for a run that is interrupted; a folder for this run alone without it.
     settings : Settings, optional
@@ -91,7 +90,7 @@ def trained(trainer: Trainer) -> Trained:
     lab = laboratory(corpus, LinearSettings(taught=0.0, lessons=0.0))
     both = side_by_side(of_encoder, linear_held_out(lab))
     (slopes, offset), results, kept = measured(corpus, both)
-    network = restored(trainer.encoder.folder, len(HEADS), trainer.last(ALL).state)
+    network = trainer.network(trainer.last(ALL).fitted())
     words = lab.fit(WHOLE, "random", NOTHING)
     intercept = slopes @ [float(network.heads.bias.detach().mean()), words.intercept] + offset
     model = AccurateClassifier(
@@ -100,6 +99,7 @@ def trained(trainer: Trainer) -> Trained:
         float(intercept),
         corpus.common,
         np.zeros(2),
+        network.gates.saturation.stretched(slopes[0]),
     )
     model.set_params(reference=reference_of(model, corpus.wire))
     results |= of_new_sets(corpus, model)
@@ -133,8 +133,11 @@ def trainer_of(
 
 def encoders_of(trainer: Trainer) -> dict[str, Any]:
     """Return digests of the pretrained encoders, and how the teacher was fitted."""
-    taught = {"teacher": {"encoder": trainer.teacher, **asdict(TEACHER)}} if trainer.teacher else {}
-    return {"encoder": trainer.encoder.sha256, **taught}
+    own = {"encoder": trainer.encoder.sha256}
+    if not trainer.teacher:
+        return own
+    settings = {name: value for name, value in asdict(TEACHER).items() if name not in ("lessons", "n_taught")}  # of pupils alone
+    return own | {"teacher": {"encoder": trainer.teacher, "n_lessons": len(trainer.unlabelled), **settings}}
 
 
 def jobs_of(corpus: Corpus) -> list[Job]:

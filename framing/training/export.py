@@ -36,7 +36,7 @@ class TokenWeights(nn.Module):
         self.register_buffer("worth", slope * network.worth.detach())
 
     def forward(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
-        """Return what each token adds to the mean, and what it adds for itself."""
+        """Return what each token adds to the mean, and what it adds for itself, without what gates add besides."""
         vectors: Tensor = self.encoder(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
         return torch.stack([vectors @ self.head, (vectors @ self.gate + self.threshold).sigmoid() * self.worth], dim=-1)
 

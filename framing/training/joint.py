@@ -14,7 +14,21 @@ from numpy.typing import NDArray
 from framing.corpus import WEIGHTS, passage_weights
 from framing.training.examples import Example, examples, marks_of
 from framing.training.lessons import TaughtWords, unlabelled
-from framing.training.network import Rates, State, Targets, device, fit, fresh, restored, scores, state_of
+from framing.training.network import (
+    PLAIN,
+    SATURATED,
+    Gates,
+    Network,
+    Rates,
+    State,
+    Targets,
+    device,
+    fit,
+    fresh,
+    restored,
+    scores,
+    state_of,
+)
 from framing.training.prepared import AT_ONCE, MAIN, Corpus, keys_of, training_rows
 from framing.training.pretrained import Pretrained
 from framing.training.readings import Readings, readings
@@ -40,32 +54,33 @@ class Settings:
         First stage: sentences labelled by language models, none of an outlet of the main set.
     joint : Rates
         Second stage: news labelled by other people, and some of the first stage again.
+    lessons : Rates
+        Third stage: all lessons of a teacher, and nothing else; there is none without one.
     last : Rates
-        Last stage: the main set and our contrast sets.
+        Last stage: the main set and our contrast sets, and some of the lessons again.
     n_joint : mapping of str to int
         Passages of each set that the second stage sees, half of them of class 1 if there are as many.
-    n_contrast, n_again : int
-        Passages of our contrast sets, and of the second stage, that the last one sees a pass.
+    n_contrast, n_again, n_taught : int
+        Passages of our contrast sets, of the second stage, and of the lessons, that the last one sees a pass.
     n_last : int
         Times that the last stage is fitted, each with a seed of its own; what they end with is averaged.
+    gates : Gates
+        What gates add.
     seed : int
         Of everything that is drawn.
-    n_distant : int or None
-        Passages that the first stage sees, half of them of class 1 if there are as many; all without it.
-    n_lessons : int or None
-        Unlabelled passages that are scored, for others to learn from; all without it.
     """
 
     distant: Rates = field(default_factory=lambda: Rates(2, 1.2e-4, marks=0))
     joint: Rates = field(default_factory=lambda: Rates(1, 6e-5))
+    lessons: Rates = field(default_factory=lambda: Rates(4, 2e-4, batch=128, marks=0))
     last: Rates = field(default_factory=lambda: Rates(3, 7e-5))
     n_joint: Mapping[str, int] = field(default_factory=lambda: dict(N_JOINT))
     n_contrast: int = 2200
     n_again: int = 600
+    n_taught: int = 10_000
     n_last: int = 1
+    gates: Gates = SATURATED
     seed: int = 42
-    n_distant: int | None = None
-    n_lessons: int | None = None
 
 
 # Of a larger encoder, which is fitted with care, and learns faster.
@@ -75,25 +90,25 @@ TEACHER = Settings(
     last=Rates(2, 3e-5),
     n_contrast=800,
     n_again=400,
-    n_distant=14_000,
-    n_lessons=10_000,
+    n_last=2,
+    gates=PLAIN,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A fitted stage.
+    """A stage, which is fitted, or taken from the cache, when its numbers are asked for.
 
     Attributes
     ----------
     key : str
-        A digest of all that led to it.
-    state : dict of str to ndarray
-        The network's numbers.
+        A digest of all that leads to it.
+    fitted : callable
+        Returns the network's numbers.
     """
 
     key: str
-    state: State
+    fitted: Callable[[], State]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +150,7 @@ class Trainer:
     say : callable
         Takes a line of progress.
     taught : mapping of str to ndarray of shape (n_lessons,)
-        By the name of a last stage: what the first lessons are to a teacher that did not see what it holds out, in [0, 1].
+        By the name of a last stage: what lessons are to a teacher that did not see what it holds out, in [0, 1].
     teacher : str
         Digest of its pretrained encoder, "" without one.
     """
@@ -157,7 +172,7 @@ class Trainer:
     @cached_property
     def unlabelled(self) -> list[str]:
         """Passages for lessons."""
-        return unlabelled(self.corpus)[: self.settings.n_lessons]
+        return unlabelled(self.corpus)
 
     @cached_property
     def lessons(self) -> list[Example]:
@@ -194,35 +209,43 @@ class Trainer:
         return Targets(heads, values, weights)
 
     def distant(self) -> Stage:
-        """Fit the first stage."""
-        settings, rates = self.settings, self.settings.distant
+        """Return the first stage."""
+        rates = self.settings.distant
         rows = np.concatenate([self.corpus.rows_of(name) for name in ("annolexical", "verb_swaps")])
         rows = rows[self.foreign[rows]]
-        if settings.n_distant:
-            rows = balanced(rows, self.corpus.labels, settings.n_distant, np.random.default_rng(settings.seed))
-        return self.stage("distant", None, [rows] * rates.epochs, rates, settings.seed)
+        return self.stage("distant", None, [rows] * rates.epochs, rates, self.settings.seed)
 
     def joint(self, without: str = "") -> Stage:
-        """Fit the second stage, without one set and those of the same sentences."""
+        """Return the second stage, without one set and those of the same sentences."""
         rows = [self.joint_rows(without)] * self.settings.joint.epochs
         return self.stage(f"joint-{without or 'all'}", self.distant(), rows, self.settings.joint, self.settings.seed)
 
     def last(self, job: Job) -> Stage:
-        """Fit the last stage some times on all that may be seen if some passages are held out, and average the networks."""
+        """Return the last stage, fitted to all that may be seen if some passages are held out: the average of some fits."""
         return averaged([self.last_of(job, self.settings.seed + run) for run in range(self.settings.n_last)])
 
     def last_of(self, job: Job, seed: int) -> Stage:
-        """Fit the last stage once."""
+        """Return one fit of the last stage."""
         rows = training_rows(self.corpus.frame, job.kind, job.test)
         main, contrast = (np.intersect1d(self.corpus.rows_of(one), rows) for one in (MAIN, "contrast"))
         again = np.intersect1d(self.joint_rows(job.without), rows)
         settings, rng, taught = self.settings, np.random.default_rng(seed), self.taught.get(job.name, NO_LESSONS)
-        lessons = len(self.examples) + np.arange(len(taught))
-        epochs = [
-            np.concatenate([main, some(contrast, settings.n_contrast, rng), some(again, settings.n_again, rng), lessons])
-            for _ in range(settings.last.epochs)
-        ]
-        return self.stage(f"last-{job.name}", self.joint(job.without), epochs, settings.last, seed, taught)
+        drawn = (contrast, settings.n_contrast), (again, settings.n_again), (self.rows_of_lessons(taught), settings.n_taught)
+        epochs = [np.concatenate([main, *(some(rows, n, rng) for rows, n in drawn)]) for _ in range(settings.last.epochs)]
+        return self.stage(f"last-{job.name}", self.before_last(job, taught), epochs, settings.last, seed, taught)
+
+    def before_last(self, job: Job, taught: Floats) -> Stage:
+        """Return the third stage of one job, the second if nothing is taught."""
+        if not len(taught):
+            return self.joint(job.without)
+        epochs = [self.rows_of_lessons(taught)] * self.settings.lessons.epochs
+        return self.stage(
+            f"lessons-{job.name}", self.joint(job.without), epochs, self.settings.lessons, self.settings.seed, taught
+        )
+
+    def rows_of_lessons(self, taught: Floats) -> Integers:
+        """Return where the lessons stand behind the passages."""
+        return len(self.examples) + np.arange(len(taught))
 
     def joint_rows(self, without: str) -> Integers:
         """Draw the passages of the second stage; none of a set that is left out, nor like one of it."""
@@ -238,69 +261,89 @@ class Trainer:
     def stage(
         self, name: str, start: Stage | None, epochs: list[Integers], rates: Rates, seed: int, taught: Floats = NO_LESSONS
     ) -> Stage:
-        """Fit one stage from where another ended, or take it from the cache; `taught` is what to learn of the first lessons."""
+        """Return one stage, from where another ends; `taught` is what to learn of the lessons."""
         rows = np.concatenate(epochs)
         targets = with_lessons(self.targets(np.unique(rows[rows < len(self.examples)])), taught)
         own = [self.read[row] for row in rows]
         seen = np.concatenate([one.ids for one in own]), np.concatenate([one.marks for one in own])
-        parts = (targets.heads[rows], targets.values[rows], targets.weights[rows], asdict(rates), seed)
+        gates = self.settings.gates if rates.marks else ()
+        parts = (targets.heads[rows], targets.values[rows], targets.weights[rows], asdict(rates), gates, seed)
         key = digest(start.key if start else self.encoder.sha256, len(HEADS), *seen, *parts)
 
         def make() -> Arrays:
-            folder, n = self.encoder.folder, len(HEADS)
-            network = restored(folder, n, start.state) if start else fresh(folder, n, seed)
+            network = self.network(start.fitted()) if start else fresh(*self.shape, seed)
             began = monotonic()
             fit(network, self.read, epochs, targets, rates, seed)
             self.say(f"{name}: {len(rows):,} passages in {monotonic() - began:,.0f} s")
             return state_of(network)
 
-        return Stage(key, dict(self.stages.done(name, key, make)))
+        return Stage(key, lambda: dict(self.stages.done(name, key, make)))
 
     def held_out(self, jobs: Sequence[Job]) -> dict[str, Arrays]:
-        """Fit the last stage of each job, several at once, and score what it held out, its tokens, and the lessons.
+        """Fit the last stage of each job, and score what it held out, its tokens, and the lessons."""
+        return dict(zip((job.name for job in jobs), self.of_each(jobs, self.name_of_scores, self.scored), strict=True))
 
-        What they begin with is fitted first.
-        """
-        _ = self.lessons, self.distant()
-        parallel()(delayed(self.begun)(without) for without in sorted({job.without for job in jobs}))
-        found = parallel()(delayed(self.scored)(job) for job in jobs)
-        return {job.name: arrays for job, arrays in zip(jobs, found, strict=True)}
+    def of_each(
+        self, jobs: Sequence[Job], named: Callable[[Job], tuple[str, str]], make: Callable[[Job], Arrays]
+    ) -> list[Arrays]:
+        """Return what is kept of each job, making several at once; what they begin with is fitted first, unless all are there."""
+        left = sorted({job.without for job in jobs if not self.stages.have(*named(job))})
+        if not left:
+            return [make(job) for job in jobs]
+        self.distant().fitted()
+        parallel()(delayed(self.begun)(without) for without in left)
+        return list(parallel()(delayed(make)(job) for job in jobs))
 
     def begun(self, without: str) -> None:
         """Have the second stage in the cache."""
-        self.joint(without)
+        self.joint(without).fitted()
+
+    @property
+    def shape(self) -> tuple[str, int, Gates]:
+        """What a network is built from."""
+        return self.encoder.folder, len(HEADS), self.settings.gates
+
+    def network(self, state: State) -> Network:
+        """Return a network with given numbers."""
+        return restored(*self.shape, state)
+
+    def name_of_scores(self, job: Job) -> tuple[str, str]:
+        """Return the name and the key under which a job's scores are kept."""
+        ids = np.concatenate([NOTHING, *(self.examples[row].ids for row in job.test), *(one.ids for one in self.lessons)])
+        return f"scores-{job.name}", digest(self.last(job).key, ids)
 
     def scored(self, job: Job) -> Arrays:
         """Fit the last stage of one job, and score."""
-        stage = self.last(job)
 
         def make() -> Arrays:
-            network = restored(self.encoder.folder, len(HEADS), stage.state)
+            network = self.network(self.last(job).fitted())
             log_odds, added = scores(network, [self.examples[row] for row in job.test])
             taught, _ = scores(network, self.lessons)
             return {"log_odds": log_odds, "added": np.concatenate([NO_PARTS, *added]).sum(axis=1), "lessons": taught}
 
-        ids = np.concatenate([NOTHING, *(self.examples[row].ids for row in job.test), *(one.ids for one in self.lessons)])
-        return self.stages.done(f"scores-{job.name}", digest(stage.key, ids), make)
+        return self.stages.done(*self.name_of_scores(job), make)
 
     def words(self, jobs: Sequence[Job]) -> TaughtWords:
         """Return what words add on average in the last stage of each job."""
-        words = self.readings.words
-        found = parallel()(delayed(self.averages)(job) for job in jobs)
-        return TaughtWords(words, {job.name: table for job, table in zip(jobs, found, strict=True)})
+        found = self.of_each(jobs, self.name_of_averages, self.averages)
+        return TaughtWords(self.readings.words, {job.name: one["averages"] for job, one in zip(jobs, found, strict=True)})
 
-    def averages(self, job: Job) -> Floats:
+    def name_of_averages(self, job: Job) -> tuple[str, str]:
+        """Return the name and the key under which what words add in a job is kept."""
+        own = self.readings
+        ids = np.concatenate([NOTHING, *(one.ids for one in own.examples)])
+        return f"words-{job.name}", digest(self.last(job).key, ids, own.words, own.counts, own.numbers, own.lengths)
+
+    def averages(self, job: Job) -> Arrays:
         """Return what words add on average in the last stage of one job."""
-        stage, own = self.last(job), self.readings
+        own = self.readings
 
         def make() -> Arrays:
-            network = restored(self.encoder.folder, len(HEADS), stage.state)
+            network = self.network(self.last(job).fitted())
             _, added = scores(network, own.examples)
             return {"averages": own.averages(np.concatenate([NO_PARTS, *added]))}
 
-        ids = np.concatenate([NOTHING, *(one.ids for one in own.examples)])
-        key = digest(stage.key, ids, own.words, own.counts, own.numbers, own.lengths)
-        return self.stages.done(f"words-{job.name}", key, make)["averages"]
+        return self.stages.done(*self.name_of_averages(job), make)
 
 
 def parallel() -> Parallel:
@@ -315,9 +358,12 @@ def averaged(stages: Sequence[Stage]) -> Stage:
     ----------
     .. [1] Wortsman et al., "Model soups", ICML 2022.
     """
-    first, states = stages[0].state, [stage.state for stage in stages]
-    state = {name: np.mean([one[name] for one in states], axis=0).astype(first[name].dtype) for name in first}
-    return Stage(digest(*(stage.key for stage in stages)), state)
+
+    def fitted() -> State:
+        states = [stage.fitted() for stage in stages]
+        return {name: np.mean([one[name] for one in states], axis=0).astype(first.dtype) for name, first in states[0].items()}
+
+    return Stage(digest(*(stage.key for stage in stages)), fitted)
 
 
 def with_lessons(targets: Targets, taught: Floats) -> Targets:

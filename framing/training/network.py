@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import torch
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn.functional import binary_cross_entropy_with_logits as cross_entropy
 
+from framing.classifiers.added import NO_SATURATION, Saturation
 from framing.training.examples import Example
 
 Floats = NDArray[np.float64]
@@ -24,8 +25,24 @@ WARM_UP, SORTED_BATCHES = 0.06, 40
 SCORED_AT_ONCE = 64
 # Log-odds of a gate before anything is learnt: three in a hundred words are marked.
 CLOSED = -3.0
-# Log-odds that an open gate adds. Where it is learnt instead, the mean takes over and words are shown worse.
-WORTH = 1.0
+
+
+class Gates(NamedTuple):
+    """What gates add; where it is learnt instead, the mean takes over and words are shown worse.
+
+    Attributes
+    ----------
+    worth : float
+        Log-odds that an open gate adds.
+    saturation : Saturation
+        What gates add besides, each further one less.
+    """
+
+    worth: float
+    saturation: Saturation
+
+
+SATURATED, PLAIN = Gates(0.5, Saturation(most=1.5, half=0.25)), Gates(1.0, NO_SATURATION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +58,7 @@ class Rates:
     batch : int
         Passages a step.
     marks : float
-        Weight of the marked words against the labels; 0 leaves gates closed.
+        Weight of the marked words against the labels; with 0 gates learn nothing and add nothing.
     """
 
     epochs: int
@@ -72,8 +89,8 @@ class Targets:
 class Network(nn.Module):
     """A pretrained encoder, and for each kind of label log-odds that are a sum over tokens.
 
-    Each token adds its share of the mean of a linear head, and, if its gate is open, the worth of a loaded word. Gates learn from
-    the words that annotators marked, so that these words, not their neighbours, are what adds.
+    Each token adds its share of the mean of a linear head, and, if its gate is open, the worth of a loaded word, less where more
+    gates are open. Gates learn from the words that annotators marked, so that these words, not their neighbours, are what adds.
 
     Parameters
     ----------
@@ -81,14 +98,17 @@ class Network(nn.Module):
         Folder or name of a pretrained encoder that transformers knows.
     n_heads : int
         Number of heads.
+    gates : Gates
+        What gates add.
     """
 
     worth: Tensor
 
-    def __init__(self, encoder: str, n_heads: int) -> None:
+    def __init__(self, encoder: str, n_heads: int, gates: Gates) -> None:
         super().__init__()
         from transformers import AutoModel
 
+        self.gates = gates
         self.encoder = AutoModel.from_pretrained(encoder)
         width = self.encoder.config.hidden_size
         self.heads = nn.Linear(width, n_heads)
@@ -105,12 +125,17 @@ class Network(nn.Module):
             vectors = self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
         averaged, gates = self.of_tokens(vectors.float())
         shares = averaged / own.sum(1).clamp(min=1)[:, None, None]
-        added = (shares + self.worth * gates.sigmoid()[..., None]) * own[..., None]
+        added = shares * own[..., None] + self.opened(gates, own)[..., None]
         return added.sum(1) + self.heads.bias, added, gates
 
     def of_tokens(self, vectors: Tensor) -> tuple[Tensor, Tensor]:
         """Return what each token adds to the mean of each head, and the log-odds that its gate is open."""
         return vectors @ self.heads.weight.T, vectors @ self.gate + self.threshold
+
+    def opened(self, gates: Tensor, own: Tensor) -> Tensor:
+        """Return what each token adds by its gate: for itself, and its part of what the passage's gates add besides."""
+        each, (most, half) = self.worth * gates.sigmoid() * own, self.gates.saturation
+        return each * (1 + most / (half + each.sum(1, keepdim=True)))
 
 
 def device() -> str:
@@ -164,7 +189,7 @@ def fit(
     network.encoder.embeddings.eval()
     for parameter in (network.gate, network.threshold):
         parameter.requires_grad_(rates.marks > 0)
-    network.worth.fill_(WORTH if rates.marks else 0.0)
+    network.worth.fill_(network.gates.worth if rates.marks else 0.0)
     steps = [batch for rows in epochs for batch in batches(rows, examples, rates.batch, rng)]
     optimizer = optimizer_of(network, rates)
     warm = max(1, int(WARM_UP * len(steps)))
@@ -203,12 +228,10 @@ def loss_of(network: Network, examples: Sequence[Example], targets: Targets, row
     asked = [at for at, one in enumerate(examples) if one.marked is not None]
     if not asked or not marks:
         return loss
-    marked = torch.zeros(len(asked), ids.shape[1], device=device())
+    marked = np.zeros((len(asked), ids.shape[1]), np.float32)
     for row, at in enumerate(asked):
-        of_passage = examples[at].marked
-        if of_passage is not None:
-            marked[row, : len(of_passage)] = torch.from_numpy(of_passage)
-    each = cross_entropy(gates[asked], marked, reduction="none") * own[asked]
+        marked[row, : len(examples[at].ids)] = examples[at].marks
+    each = cross_entropy(gates[asked], torch.from_numpy(marked).to(device()), reduction="none") * own[asked]
     return loss + marks * each.sum() / own[asked].sum()
 
 
@@ -238,7 +261,7 @@ def scores(network: Network, examples: Sequence[Example]) -> tuple[Floats, list[
         ids, mask, own = stacked([examples[row] for row in rows])
         of_passages, of_tokens, gates = network(ids, mask, own)
         log_odds[rows] = of_passages.mean(1).double().cpu().numpy()
-        all_, open_ = of_tokens.mean(2), network.worth * gates.sigmoid() * own
+        all_, open_ = of_tokens.mean(2), network.opened(gates, own)
         for row, values in zip(rows, torch.stack([all_ - open_, open_], dim=-1).double().cpu().numpy(), strict=True):
             added[row] = values[: len(examples[row].ids)]
     return log_odds, added
@@ -249,14 +272,14 @@ def state_of(network: Network) -> State:
     return {name: tensor.cpu().numpy() for name, tensor in network.state_dict().items()}
 
 
-def fresh(encoder: str, n_heads: int, seed: int) -> Network:
+def fresh(encoder: str, n_heads: int, gates: Gates, seed: int) -> Network:
     """Return a network of a pretrained encoder and heads that know nothing."""
     torch.manual_seed(seed)
-    return Network(encoder, n_heads)
+    return Network(encoder, n_heads, gates)
 
 
-def restored(encoder: str, n_heads: int, state: State) -> Network:
+def restored(encoder: str, n_heads: int, gates: Gates, state: State) -> Network:
     """Return a network with given numbers."""
-    network = Network(encoder, n_heads)
+    network = Network(encoder, n_heads, gates)
     network.load_state_dict({name: torch.from_numpy(np.asarray(array)) for name, array in state.items()})
     return network

@@ -55,7 +55,7 @@ class Readings:
         Parameters
         ----------
         added : ndarray of shape (n_tokens, 2)
-            What each token adds: as its share of the mean over its passage, and for itself.
+            What each token adds: as its share of the mean over its passage, and by its gate, which is less beside others.
 
         Returns
         -------

@@ -31,6 +31,14 @@ class Stages:
 
     folder: Path
 
+    def have(self, name: str, key: str) -> bool:
+        """Tell whether a stage is finished."""
+        return self.path(name, key).exists()
+
+    def path(self, name: str, key: str) -> Path:
+        """Return the file of a stage."""
+        return self.folder / f"{name}-{key[:16]}.npz"
+
     def done(self, name: str, key: str, make: Callable[[], Arrays]) -> Arrays:
         """Return a stage's arrays, made now or by an earlier run.
 
@@ -53,8 +61,8 @@ class Stages:
         IntegrityError
             If the stage's file is damaged.
         """
-        path = self.folder / f"{name}-{key[:16]}.npz"
-        if path.exists():
+        path = self.path(name, key)
+        if self.have(name, key):
             return read(path)
         made = make()
         write_all(self.folder, {path.name: archive(made)})

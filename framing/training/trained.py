@@ -20,7 +20,7 @@ from framing.weights import Model
 
 # How far a metric may fall before a retraining counts as worse: the noise of one run.
 SLACK = 0.005
-VERSION = "0.11.0"
+VERSION = "0.12.0"
 FLOORED = ("macro_f1", "auc")
 GOLDEN = (
     "The council approved the budget on Monday by seven votes to two.",
