@@ -155,7 +155,7 @@ def test_words_are_read_by_the_network_of_each_fold(trainer, monkeypatch):
     assert first.shape == whole.shape == (len(found.words), 2)
     assert first != pytest.approx(whole, abs=1e-6)
     monkeypatch.setattr("framing.training.joint.restored", lambda *_: pytest.fail("read again"))
-    assert trainer.averages(ALL)["averages"] == pytest.approx(whole)
+    assert trainer.words([ALL]).tables["whole"] == pytest.approx(whole)
 
 
 def test_a_teacher_judges_the_lessons(trainer):

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from time import monotonic
+from typing import NamedTuple
 
 import numpy as np
 from joblib import Parallel, delayed
@@ -109,6 +110,14 @@ class Stage:
 
     key: str
     fitted: Callable[[], State]
+
+
+class Kept(NamedTuple):
+    """What is kept of a job under a name and a key, and how it is made."""
+
+    name: str
+    key: str
+    make: Callable[[], Arrays]
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,18 +290,22 @@ class Trainer:
 
     def held_out(self, jobs: Sequence[Job]) -> dict[str, Arrays]:
         """Fit the last stage of each job, and score what it held out, its tokens, and the lessons."""
-        return dict(zip((job.name for job in jobs), self.of_each(jobs, self.name_of_scores, self.scored), strict=True))
+        return self.of_each(jobs, self.scored)
 
-    def of_each(
-        self, jobs: Sequence[Job], named: Callable[[Job], tuple[str, str]], make: Callable[[Job], Arrays]
-    ) -> list[Arrays]:
+    def words(self, jobs: Sequence[Job]) -> TaughtWords:
+        """Return what words add on average in the last stage of each job."""
+        found = self.of_each(jobs, self.averages)
+        return TaughtWords(self.readings.words, {name: one["averages"] for name, one in found.items()})
+
+    def of_each(self, jobs: Sequence[Job], kept: Callable[[Job], Kept]) -> dict[str, Arrays]:
         """Return what is kept of each job, making several at once; what they begin with is fitted first, unless all are there."""
-        left = sorted({job.without for job in jobs if not self.stages.have(*named(job))})
+        asked = {job.name: kept(job) for job in jobs}
+        left = sorted({job.without for job in jobs if not self.stages.have(*asked[job.name][:2])})
         if not left:
-            return [make(job) for job in jobs]
+            return {name: self.stages.done(*one) for name, one in asked.items()}
         self.distant().fitted()
         parallel()(delayed(self.begun)(without) for without in left)
-        return list(parallel()(delayed(make)(job) for job in jobs))
+        return dict(zip(asked, parallel()(delayed(self.stages.done)(*one) for one in asked.values()), strict=True))
 
     def begun(self, without: str) -> None:
         """Have the second stage in the cache."""
@@ -307,43 +320,31 @@ class Trainer:
         """Return a network with given numbers."""
         return restored(*self.shape, state)
 
-    def name_of_scores(self, job: Job) -> tuple[str, str]:
-        """Return the name and the key under which a job's scores are kept."""
-        ids = np.concatenate([NOTHING, *(self.examples[row].ids for row in job.test), *(one.ids for one in self.lessons)])
-        return f"scores-{job.name}", digest(self.last(job).key, ids)
-
-    def scored(self, job: Job) -> Arrays:
-        """Fit the last stage of one job, and score."""
+    def scored(self, job: Job) -> Kept:
+        """Return how the last stage of one job is fitted, and scores."""
+        stage = self.last(job)
 
         def make() -> Arrays:
-            network = self.network(self.last(job).fitted())
+            network = self.network(stage.fitted())
             log_odds, added = scores(network, [self.examples[row] for row in job.test])
             taught, _ = scores(network, self.lessons)
             return {"log_odds": log_odds, "added": np.concatenate([NO_PARTS, *added]).sum(axis=1), "lessons": taught}
 
-        return self.stages.done(*self.name_of_scores(job), make)
+        ids = np.concatenate([NOTHING, *(self.examples[row].ids for row in job.test), *(one.ids for one in self.lessons)])
+        return Kept(f"scores-{job.name}", digest(stage.key, ids), make)
 
-    def words(self, jobs: Sequence[Job]) -> TaughtWords:
-        """Return what words add on average in the last stage of each job."""
-        found = self.of_each(jobs, self.name_of_averages, self.averages)
-        return TaughtWords(self.readings.words, {job.name: one["averages"] for job, one in zip(jobs, found, strict=True)})
-
-    def name_of_averages(self, job: Job) -> tuple[str, str]:
-        """Return the name and the key under which what words add in a job is kept."""
-        own = self.readings
-        ids = np.concatenate([NOTHING, *(one.ids for one in own.examples)])
-        return f"words-{job.name}", digest(self.last(job).key, ids, own.words, own.counts, own.numbers, own.lengths)
-
-    def averages(self, job: Job) -> Arrays:
-        """Return what words add on average in the last stage of one job."""
-        own = self.readings
+    def averages(self, job: Job) -> Kept:
+        """Return how the last stage of one job is fitted, and reads what words add on average."""
+        stage, own = self.last(job), self.readings
 
         def make() -> Arrays:
-            network = self.network(self.last(job).fitted())
+            network = self.network(stage.fitted())
             _, added = scores(network, own.examples)
             return {"averages": own.averages(np.concatenate([NO_PARTS, *added]))}
 
-        return self.stages.done(*self.name_of_averages(job), make)
+        ids = np.concatenate([NOTHING, *(one.ids for one in own.examples)])
+        key = digest(stage.key, ids, own.words, own.counts, own.numbers, own.lengths)
+        return Kept(f"words-{job.name}", key, make)
 
 
 def parallel() -> Parallel:

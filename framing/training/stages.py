@@ -62,7 +62,7 @@ class Stages:
             If the stage's file is damaged.
         """
         path = self.path(name, key)
-        if self.have(name, key):
+        if path.exists():
             return read(path)
         made = make()
         write_all(self.folder, {path.name: archive(made)})
